@@ -1,0 +1,10 @@
+/// The tcp4j command.
+module io.tcp4j.cli {
+  requires static transitive org.jspecify;
+  requires io.tcp4j.stack;
+  requires io.tcp4j.link.tun;
+  requires info.picocli;
+
+  opens io.tcp4j.cli to
+      info.picocli;
+}

@@ -1,0 +1,7 @@
+/// The link API, the in-memory link, decorators and pcapng.
+module io.tcp4j.link {
+  requires static transitive org.jspecify;
+  requires transitive io.tcp4j.wire;
+
+  exports io.tcp4j.link;
+}

@@ -1,0 +1,12 @@
+package io.tcp4j.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SkeletonTest {
+  @Test
+  void testsOfThePackageRunInsideItsModule() {
+    assertThat(Skeleton.moduleName()).isEqualTo("io.tcp4j.link");
+  }
+}
