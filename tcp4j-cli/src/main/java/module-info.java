@@ -7,4 +7,6 @@ module io.tcp4j.cli {
 
   opens io.tcp4j.cli to
       info.picocli;
+  opens io.tcp4j.cli.option to
+      info.picocli;
 }

@@ -1,47 +1,59 @@
 package io.tcp4j.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/// The `tcp4j` command.
+/// The `tcp4j` command: the list of its subcommands and how it starts and ends.
+///
+/// Exit status: 0 all went well, 1 something went wrong while running, 2 the command was called
+/// wrongly (one line on standard error says how). A subcommand may define more in its own help.
 @Command(
     name = "tcp4j",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    description = "A TCP/IP stack in user space.")
+    versionProvider = VersionProvider.class,
+    subcommands = {HelpCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    description = "TCP/IP in user space: a full stack in Java, without the kernel's.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:all went well",
+      "1:something went wrong while running",
+      "2:wrong arguments: one line on standard error says what is wrong"
+    })
 public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Main() {}
 
   /// Runs the command and ends the process with its exit status.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(
+        commandLine(
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()))
+            .execute(args));
   }
 
-  /// Prints the version.
+  /// The whole command, writing to `out` and `err`: what [#main] runs, and what tests run without a
+  /// process of their own.
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    OneLineErrors errors = new OneLineErrors();
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /// Called without a subcommand: that is a wrong call.
   @Override
   public void run() {
-    new CommandLine(this).printVersionHelp(System.out);
-  }
-
-  /// Reads the version that the build wrote next to this class.
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      Properties properties = new Properties();
-      try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
-        if (in == null) {
-          throw new IllegalStateException("version.properties is missing");
-        }
-        properties.load(in);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return new String[] {"tcp4j " + properties.getProperty("version")};
-    }
+    throw new ParameterException(spec.commandLine(), "which command?");
   }
 }

@@ -7,7 +7,36 @@ import org.junit.jupiter.api.Test;
 class MainTest {
   @Test
   void versionIsTheOneOfTheBuild() {
-    assertThat(new Main.Version().getVersion()).hasSize(1);
-    assertThat(new Main.Version().getVersion()[0]).matches("tcp4j [0-9]+[.][0-9]+[.][0-9]+.*");
+    Run run = Run.tcp4j("--version");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines().toList().getFirst()).matches("tcp4j [0-9]+[.][0-9]+[.][0-9]+.*");
+  }
+
+  @Test
+  void helpListsTheCommandsAndTheExitStatuses() {
+    Run run = Run.tcp4j("--help");
+
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("Usage: tcp4j", "help", "Exit status:");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void noCommandIsAWrongCall() {
+    Run run = Run.tcp4j();
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("tcp4j: which command? (tcp4j --help)\n");
+  }
+
+  @Test
+  void anUnknownOptionIsOneLineOnStandardError() {
+    Run run = Run.tcp4j("--verson");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo("tcp4j: unknown option: '--verson'; did you mean --version? (tcp4j --help)\n");
   }
 }
