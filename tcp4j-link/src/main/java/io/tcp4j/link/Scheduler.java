@@ -1,0 +1,37 @@
+package io.tcp4j.link;
+
+/// Time, and tasks that run at a given time: in real time [SystemScheduler], in a simulation
+/// [VirtualTime].
+public interface Scheduler {
+  /// Returns the time in nanoseconds since the scheduler was made. Never negative, never goes back:
+  /// instants compare with a plain `<`, and [Long#MAX_VALUE] serves as "never".
+  long nanoTime();
+
+  /// Returns the wall-clock time in nanoseconds since 1970-01-01T00:00Z, for people and capture
+  /// files. It is the wall-clock time at which the scheduler was made plus [#nanoTime], so it does
+  /// not follow later corrections of the clock. Good until the year 2262.
+  long epochNanos();
+
+  /// Makes a timer, not armed.
+  ///
+  /// @param task what it runs, on the scheduler's thread; it must be short and must not block
+  Timer timer(Runnable task);
+
+  /// Runs its task once each time that it is armed. Arming allocates nothing, so a timer is made
+  /// once and armed as often as needed.
+  ///
+  /// Of several timers that are due, the one that was armed for the earlier instant runs first, and
+  /// among those for the same instant the one that was armed first.
+  interface Timer {
+    /// Makes the task run at the given instant, or as soon as possible if that has passed. Replaces
+    /// an earlier arming that has not run yet. May be called by any thread, also by the task
+    /// itself.
+    ///
+    /// @param atNanos instant by [Scheduler#nanoTime]; [Long#MAX_VALUE] never comes
+    void arm(long atNanos);
+
+    /// Takes an arming back. A task that has begun already is not interrupted. May be called by any
+    /// thread, also by the task itself.
+    void cancel();
+  }
+}

@@ -1,0 +1,45 @@
+package io.tcp4j.link;
+
+import java.util.Objects;
+
+/// Shows every packet that crosses a link to a [PacketTracer], super-packets and partial checksums
+/// as they are.
+public final class TracingLink extends ForwardingLink {
+  private final PacketTracer tracer;
+  private final Scheduler scheduler;
+
+  /// Makes the decorator.
+  ///
+  /// @param inner the link to decorate, not open yet
+  /// @param tracer whom to show the packets
+  /// @param scheduler whose time they get
+  public TracingLink(Link inner, PacketTracer tracer, Scheduler scheduler) {
+    super(inner);
+    this.tracer = Objects.requireNonNull(tracer, "tracer");
+    this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+  }
+
+  @Override
+  public void open(PacketReceiver receiver) {
+    Objects.requireNonNull(receiver, "receiver");
+    super.open(
+        new PacketReceiver() {
+          @Override
+          public void receive(Packet packet) {
+            tracer.packet(Direction.INBOUND, packet, scheduler.nanoTime());
+            receiver.receive(packet);
+          }
+
+          @Override
+          public void batchEnd() {
+            receiver.batchEnd();
+          }
+        });
+  }
+
+  @Override
+  public boolean transmit(Packet packet) {
+    tracer.packet(Direction.OUTBOUND, packet, scheduler.nanoTime());
+    return super.transmit(packet);
+  }
+}
