@@ -1,8 +1,11 @@
 package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,9 +13,29 @@ import org.junit.jupiter.api.Test;
 @Tag("root")
 class NetworkNamespaceTest {
   @Test
-  void theKernelHasTunDevicesAndNamespaces() {
+  void socketsOfANamespaceTalkToEachOtherAndToNobodyElse() throws Exception {
     Root.required();
-    assertThat(Files.exists(Path.of("/dev/net/tun"))).as("/dev/net/tun").isTrue();
-    assertThat(Files.exists(Path.of("/proc/self/ns/net"))).as("network namespaces").isTrue();
+    try (Namespace namespace = Namespace.create()) {
+      InetAddress loopback = InetAddress.getLoopbackAddress();
+      try (ServerSocket server = namespace.call(() -> new ServerSocket(0, 1, loopback));
+          Socket client = namespace.call(() -> new Socket(loopback, server.getLocalPort()));
+          Socket accepted = server.accept()) {
+        KernelView kernel = new KernelView(namespace);
+        assertThat(kernel.states(client.getLocalPort())).containsExactly("ESTAB");
+        accepted.shutdownOutput();
+        kernel.awaitState(client.getLocalPort(), "CLOSE-WAIT");
+        kernel.awaitState(server.getLocalPort(), "FIN-WAIT-2");
+      }
+      try (ServerSocket outside = new ServerSocket(0, 1, loopback)) {
+        assertThatThrownBy(() -> namespace.call(() -> new Socket(loopback, outside.getLocalPort())))
+            .isInstanceOf(ConnectException.class);
+      }
+    }
+  }
+
+  @Test
+  void theKernelHasTunDevices() {
+    Root.required();
+    assertThat(Path.of("/dev/net/tun")).exists();
   }
 }

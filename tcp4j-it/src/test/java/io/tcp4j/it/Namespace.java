@@ -1,0 +1,88 @@
+package io.tcp4j.it;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A network namespace of its own for one test class: the kernel's end of every connection lives in
+/// it, and nothing that happens there is seen outside. Closing it removes it.
+final class Namespace implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String name;
+  private final Thread removal;
+
+  private Namespace(String name) {
+    this.name = name;
+    this.removal = new Thread(this::remove);
+  }
+
+  /// Makes one, with its loopback interface up.
+  static Namespace create() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    Namespace namespace = new Namespace("tcp4j-it-" + pid + "-" + NUMBER.incrementAndGet());
+    Program.run(LIMIT, List.of("ip", "netns", "add", namespace.name));
+    Runtime.getRuntime().addShutdownHook(namespace.removal);
+    namespace.run("ip", "link", "set", "lo", "up");
+    return namespace;
+  }
+
+  /// Runs a program inside to its end.
+  ///
+  /// @return what it wrote to standard output
+  String run(String... command) throws IOException {
+    return Program.run(LIMIT, inside(List.of(command)));
+  }
+
+  /// Runs a program inside that may take longer.
+  String run(Duration limit, String... command) throws IOException {
+    return Program.run(limit, inside(List.of(command)));
+  }
+
+  /// The command that runs a command inside; the process keeps its pid.
+  List<String> inside(List<String> command) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    all.addAll(command);
+    return all;
+  }
+
+  /// Runs a task on a thread inside: sockets and devices it opens belong to the namespace.
+  <T> T call(Callable<T> task) throws Exception {
+    FutureTask<T> future =
+        new FutureTask<>(
+            () -> {
+              NamespaceThread.enter(Path.of("/run/netns", name));
+              return task.call();
+            });
+    Thread.ofPlatform().name(name).start(future);
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void remove() {
+    try {
+      Program.run(LIMIT, List.of("ip", "netns", "del", name));
+    } catch (IOException e) {
+      throw new AssertionError("cannot remove " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(removal);
+    remove();
+  }
+}
