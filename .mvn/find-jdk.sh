@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced by mvnw and tcp4j: sets JAVA_HOME to a JDK of at least version 25, or says what to
 # install and ends the script. Plain POSIX sh, and fit for `set -euf`.
 
