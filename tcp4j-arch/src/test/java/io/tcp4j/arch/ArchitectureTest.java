@@ -71,6 +71,8 @@ class ArchitectureTest {
       Set.of(
           // Time and delays of links: the simulation puts virtual time in its place.
           "io.tcp4j.link.SystemScheduler",
+          // How long a reader looks for packets before it blocks in the kernel.
+          "io.tcp4j.link.tun.Spinning",
           // The one place where the stack's time comes from.
           "io.tcp4j.stack.NanoClock");
 

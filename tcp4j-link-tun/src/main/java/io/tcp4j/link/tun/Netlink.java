@@ -1,0 +1,105 @@
+package io.tcp4j.link.tun;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import io.tcp4j.link.tun.TunException.Reason;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/// A socket to the kernel's rtnetlink: one request, one answer. The kernel answers inside the
+/// request's own system call, so the socket never has to wait.
+final class Netlink implements AutoCloseable {
+  private static final int NETLINK_ROUTE = 0;
+  private static final int BUFFER = 32 * 1024;
+
+  private final Arena arena = Arena.ofConfined();
+  private final Libc libc = new Libc(arena);
+  private final MemorySegment buffer = arena.allocate(BUFFER);
+  private final int socket;
+  private int sequence;
+
+  /// Opens the socket.
+  ///
+  /// @throws TunException if the process may have no such socket
+  Netlink() throws TunException {
+    socket = libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.CLOEXEC_NONBLOCK, NETLINK_ROUTE);
+    if (socket < 0) {
+      String error = libc.error(socket);
+      arena.close();
+      throw new TunException(Reason.SYSTEM, "cannot open a netlink socket: " + error);
+    }
+  }
+
+  /// Sends a request that is answered by an acknowledgement.
+  ///
+  /// @return 0, or the kernel's negated error number
+  int request(NetlinkMessage message) throws TunException {
+    ByteBuffer answer = exchange(message);
+    return answer.getShort(4) == NetlinkMessage.NLMSG_ERROR
+        ? answer.getInt(NetlinkMessage.HEADER)
+        : unexpected(answer);
+  }
+
+  /// Asks for what there is under an interface name.
+  ///
+  /// @return the interface, or null if there is none of that name
+  @Nullable InterfaceState link(String name) throws TunException {
+    ByteBuffer answer =
+        exchange(
+            new NetlinkMessage(NetlinkMessage.RTM_GETLINK, NetlinkMessage.NLM_F_REQUEST)
+                .linkHeader(0, 0, 0)
+                .attribute(InterfaceState.IFLA_IFNAME, name));
+    int type = answer.getShort(4);
+    if (type == NetlinkMessage.RTM_NEWLINK) {
+      return InterfaceState.parse(answer);
+    }
+    int error = type == NetlinkMessage.NLMSG_ERROR ? answer.getInt(16) : unexpected(answer);
+    if (error == -Errno.ENODEV) {
+      return null;
+    }
+    throw new TunException(Reason.SYSTEM, "cannot look up interface " + name + ": " + error(error));
+  }
+
+  /// Returns the words for a negated error number.
+  String error(int negated) {
+    return libc.error(negated);
+  }
+
+  private ByteBuffer exchange(NetlinkMessage message) throws TunException {
+    sequence++;
+    byte[] request = message.finish(sequence);
+    MemorySegment.copy(request, 0, buffer, JAVA_BYTE, 0, request.length);
+    int sent = libc.write(socket, buffer, request.length);
+    if (sent < 0) {
+      throw new TunException(Reason.SYSTEM, "cannot ask rtnetlink: " + libc.error(sent));
+    }
+    while (true) {
+      int received = libc.read(socket, buffer, BUFFER);
+      if (received < 0) {
+        throw new TunException(Reason.SYSTEM, "no answer of rtnetlink: " + libc.error(received));
+      }
+      byte[] answer = new byte[received];
+      MemorySegment.copy(buffer, JAVA_BYTE, 0, answer, 0, received);
+      ByteBuffer view = ByteBuffer.wrap(answer).order(ByteOrder.nativeOrder());
+      boolean whole =
+          received >= NetlinkMessage.HEADER + Integer.BYTES && view.getInt(0) <= received;
+      if (whole && view.getInt(8) == sequence) {
+        return view.limit(view.getInt(0));
+      }
+    }
+  }
+
+  private static int unexpected(ByteBuffer answer) throws TunException {
+    throw new TunException(
+        Reason.SYSTEM, "rtnetlink answered with a message of type " + answer.getShort(4));
+  }
+
+  @Override
+  public void close() {
+    libc.close(socket);
+    arena.close();
+  }
+}
