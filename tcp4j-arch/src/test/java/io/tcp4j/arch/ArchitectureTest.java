@@ -53,13 +53,13 @@ class ArchitectureTest {
   private static final List<Set<String>> ENGINE_FLOORS =
       List.of(
           Set.of("io.tcp4j.tcp.model"),
+          Set.of("io.tcp4j.tcp.buffer"),
           Set.of(
               "io.tcp4j.tcp.send",
               "io.tcp4j.tcp.receive",
               "io.tcp4j.tcp.congestion",
-              "io.tcp4j.tcp.timer",
-              "io.tcp4j.tcp.handshake"),
-          Set.of("io.tcp4j.tcp.recovery"),
+              "io.tcp4j.tcp.timer"),
+          Set.of("io.tcp4j.tcp.handshake", "io.tcp4j.tcp.recovery"),
           Set.of("io.tcp4j.tcp.control"),
           Set.of("io.tcp4j.tcp.output"),
           Set.of("io.tcp4j.tcp.event"),

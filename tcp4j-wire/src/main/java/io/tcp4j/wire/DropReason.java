@@ -34,7 +34,41 @@ public enum DropReason {
   TCP_BAD_ADDRESS("TCP to or from a broadcast or multicast address"),
   TCP_SYN_QUEUE_FULL("too many half-open connections"),
   TCP_ACCEPT_QUEUE_FULL("too many connections waiting to be accepted"),
-  OUTSIDE_WINDOW("segment outside the receive window"),
+  TCP_OUTSIDE_WINDOW("segment outside the receive window"),
+  /// Text of a window probe while the receive window is closed (RFC 9293 §3.8.6.1).
+  TCP_TEXT_OUTSIDE_WINDOW("text while the receive window is closed"),
+  /// A RST for which there is no connection (RFC 9293 §3.10.7.1).
+  TCP_RESET_WITHOUT_CONNECTION("RST without a connection"),
+  /// A RST to a listener (RFC 9293 §3.10.7.2).
+  TCP_RESET_IN_LISTEN("RST to a listener"),
+  /// A RST outside the window (RFC 5961 §3.2).
+  TCP_RESET_OUTSIDE_WINDOW("RST outside the receive window"),
+  /// A RST that does not prove itself (RFC 5961 §3.2, RFC 9293 §3.10.7.3).
+  TCP_RESET_UNPROVEN("RST that an honest peer would not send"),
+  /// A RST in TIME-WAIT (RFC 1337 §3).
+  TCP_RESET_IN_TIME_WAIT("RST in TIME-WAIT"),
+  /// An old segment in TIME-WAIT (RFC 9293 §3.6.1).
+  TCP_OLD_IN_TIME_WAIT("segment of a connection in TIME-WAIT"),
+  /// A SYN on a synchronized connection (RFC 5961 §4).
+  TCP_SYN_IN_WINDOW("SYN on an open connection"),
+  /// The SYN of a connection in SYN-RECEIVED again.
+  TCP_DUPLICATE_SYN("the SYN again"),
+  /// SYN and FIN in one segment.
+  TCP_SYN_WITH_FIN("SYN together with FIN"),
+  /// A segment that a listener has no use for (RFC 9293 §3.10.7.2).
+  TCP_NOTHING_FOR_LISTEN("neither RST, ACK nor SYN to a listener"),
+  /// A segment without SYN in SYN-SENT (RFC 9293 §3.10.7.3).
+  TCP_NO_SYN_IN_SYN_SENT("no SYN in SYN-SENT"),
+  /// A segment without ACK (RFC 9293 §3.10.7.4).
+  TCP_NO_ACK("no ACK on an open connection"),
+  /// An acknowledgment of what was never sent, or long ago (RFC 5961 §5).
+  TCP_BAD_ACK("ACK of something that is not outstanding"),
+  /// Text beyond the peer's own FIN.
+  TCP_TEXT_AFTER_FIN("text behind the peer's FIN"),
+  /// Text for which no page was left, or too many gaps.
+  TCP_NO_MEMORY("no memory for the text"),
+  /// An ICMP error that quotes a segment not outstanding (RFC 5927 §4.1).
+  ICMP_NOT_OUTSTANDING("ICMP error about a segment that is not outstanding"),
   NO_ROUTE("no route to the destination"),
   NO_SOURCE_ADDRESS("no address of ours fits the destination"),
   PACKET_TOO_BIG("larger than the link's MTU"),

@@ -1,0 +1,262 @@
+package io.tcp4j.tcp;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.event.AbortCall;
+import io.tcp4j.tcp.event.ArrivesInListen;
+import io.tcp4j.tcp.event.ArrivesInOtherStates;
+import io.tcp4j.tcp.event.ArrivesInSynSent;
+import io.tcp4j.tcp.event.CloseCall;
+import io.tcp4j.tcp.event.IcmpErrorArrives;
+import io.tcp4j.tcp.event.OpenCall;
+import io.tcp4j.tcp.event.ReceiveCall;
+import io.tcp4j.tcp.event.SendCall;
+import io.tcp4j.tcp.event.StatusCall;
+import io.tcp4j.tcp.event.Timeouts;
+import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SequenceNumbers;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One connection: the user calls of RFC 9293 §3.10.1–6, SEGMENT ARRIVES (§3.10.7) and TIMEOUTS
+/// (§3.10.8).
+///
+/// Has no thread, lock, clock or link. Each call says what time it is (`now`, nanoseconds, never
+/// less than before); segments leave through the {@link SegmentSink}; what has become possible is
+/// collected in {@link Readiness} bits. The owner makes one call at a time and after each looks at
+/// {@link #takeReadiness()} and {@link #nextDeadline()}.
+public final class TcpConnection {
+  private final Tcb tcb;
+  private @Nullable TimeWaitEntry timeWait;
+
+  /// A connection in CLOSED, to be opened by {@link #open}.
+  ///
+  /// @param tuple the two sockets
+  /// @param config how it behaves
+  /// @param services what the host's connections share
+  /// @param sink the way down
+  public TcpConnection(FourTuple tuple, TcpConfig config, TcpServices services, SegmentSink sink) {
+    this(new Tcb(tuple, config, services, sink, null));
+  }
+
+  TcpConnection(Tcb tcb) {
+    this.tcb = tcb;
+  }
+
+  /// The two sockets.
+  public FourTuple tuple() {
+    return tcb.tuple;
+  }
+
+  /// OPEN, passive and with the remote socket specified (§3.10.1): waits for this very peer. A
+  /// {@link TcpListener} waits for any.
+  ///
+  /// @return 0, or the code of {@link CallError#ALREADY_EXISTS}
+  public int listen() {
+    if (tcb.state() != State.CLOSED || tcb.ending() != null) {
+      return CallError.ALREADY_EXISTS.code();
+    }
+    OpenCall.passive(tcb);
+    return done(0);
+  }
+
+  /// OPEN, active (§3.10.1): sends a SYN. In LISTEN it turns a passive OPEN into an active one.
+  ///
+  /// @return 0, or the code of {@link CallError#ALREADY_EXISTS}
+  public int open(long now) {
+    if (tcb.ending() != null || (tcb.state() != State.CLOSED && tcb.state() != State.LISTEN)) {
+      return CallError.ALREADY_EXISTS.code();
+    }
+    OpenCall.active(tcb, Event.ACTIVE_OPEN, now);
+    return done(0);
+  }
+
+  /// SEND (§3.10.2): queues bytes and sends what may be sent.
+  ///
+  /// @return bytes taken, 0 when the buffer is full ({@link Readiness#WRITABLE} follows), or a
+  ///     {@link CallError} code
+  public int send(byte[] text, int offset, int length, long now) {
+    Objects.checkFromIndexSize(offset, length, text.length);
+    return done(SendCall.send(tcb, text, offset, length, now));
+  }
+
+  /// RECEIVE (§3.10.3): moves received bytes to the user.
+  ///
+  /// @return bytes read, 0 when none wait, or a {@link CallError} code: {@link
+  ///     CallError#END_OF_STREAM} after the peer's FIN
+  public int receive(byte[] to, int offset, int length, long now) {
+    Objects.checkFromIndexSize(offset, length, to.length);
+    return done(ReceiveCall.receive(tcb, to, offset, length, now));
+  }
+
+  /// CLOSE (§3.10.4) as a half close: FIN after all that was sent; the peer may go on sending.
+  ///
+  /// @return 0, or a {@link CallError} code
+  public int shutdownOutput(long now) {
+    return done(CloseCall.closeOutput(tcb, now));
+  }
+
+  /// CLOSE as a full close: nobody will read any more. Unread data is answered by a RST (SHLD-3).
+  ///
+  /// @return 0, or a {@link CallError} code
+  public int close(long now) {
+    return done(CloseCall.close(tcb, now));
+  }
+
+  /// ABORT (§3.10.5): RST, and all is dropped.
+  ///
+  /// @return 0, or a {@link CallError} code
+  public int abort(long now) {
+    int result = AbortCall.abort(tcb);
+    TimeWaitEntry entry = timeWait;
+    if (entry != null && entry.cancel()) {
+      tcb.ready(Readiness.CLOSED);
+    }
+    return done(result);
+  }
+
+  /// STATUS (§3.10.6).
+  public TcpInfo status() {
+    return StatusCall.status(tcb, state());
+  }
+
+  /// SEGMENT ARRIVES (§3.10.7). The segment's numbers are as decoded; it and its text are borrowed
+  /// and may be changed.
+  public void segmentArrives(Segment seg, long now) {
+    tcb.services.counters().count(TcpCounter.SEGMENTS_IN, 1);
+    switch (tcb.state()) {
+      case SYN_SENT -> {
+        seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
+        seg.seq = SequenceNumbers.first((int) seg.seq);
+        ArrivesInSynSent.arrives(tcb, seg, now);
+      }
+      case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
+        seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
+        seg.seq = SequenceNumbers.unwrap(tcb.rcv.nxt, (int) seg.seq);
+        ArrivesInOtherStates.arrives(tcb, seg, now);
+      }
+      case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
+      case LISTEN -> {
+        if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
+          ArrivesInListen.begin(tcb, seg, now);
+        }
+      }
+      case TIME_WAIT -> timeWaitEntry(now).segmentArrives(seg, tcb.sink, now);
+    }
+    sendAndDone(now);
+  }
+
+  /// The link has room again after having refused a segment.
+  public void outputReady(long now) {
+    tcb.linkFull = false;
+    sendAndDone(now);
+  }
+
+  /// An ICMP error about this connection (§3.9.2.2).
+  ///
+  /// @param quotedSeq the sequence number of the quoted segment, as on the wire
+  public void icmpError(IcmpError error, int quotedSeq) {
+    IcmpErrorArrives.arrives(tcb, error, quotedSeq);
+    done(0);
+  }
+
+  /// TIMEOUTS (§3.10.8): processes the deadlines that have passed. Early calls do nothing.
+  public void timeout(long now) {
+    Timeouts.expire(tcb, now);
+    if (tcb.state() == State.TIME_WAIT) {
+      timeWaitEntry(now);
+    }
+    done(0);
+  }
+
+  /// When {@link #timeout} is to be called next; `Long.MAX_VALUE` for never. Asked again after each
+  /// call.
+  public long nextDeadline() {
+    return tcb.timers.next();
+  }
+
+  /// Takes the {@link Readiness} bits collected since they were last taken.
+  public int takeReadiness() {
+    return tcb.takeReadiness();
+  }
+
+  /// The state. After TIME-WAIT has run out it is CLOSED.
+  public State state() {
+    TimeWaitEntry entry = timeWait;
+    return entry == null ? tcb.state() : entry.state();
+  }
+
+  /// What ended the connection, or null while it lives. {@link Ending#FIN} from TIME-WAIT on.
+  public @Nullable Ending ending() {
+    return tcb.ending();
+  }
+
+  /// The record that stands for the connection in TIME-WAIT; null before.
+  public @Nullable TimeWaitEntry timeWait() {
+    return timeWait;
+  }
+
+  /// Bytes that {@link #receive} would give now.
+  public int available() {
+    return tcb.receiveBuffer.available();
+  }
+
+  /// Bytes that {@link #send} would take now.
+  public int writable() {
+    return tcb.state().maySend() ? tcb.sendBuffer.free() : 0;
+  }
+
+  /// Switches Nagle's algorithm on or off (MUST-17); off sends at once what waits for it.
+  public void setNagle(boolean on, long now) {
+    tcb.nagle = on;
+    if (!on && tcb.state().maySegmentize()) {
+      sendAndDone(now);
+    }
+  }
+
+  private void sendAndDone(long now) {
+    switch (tcb.state()) {
+      case CLOSED, LISTEN -> {}
+      case TIME_WAIT -> {
+        SegmentSender.run(tcb, now);
+        timeWaitEntry(now);
+      }
+      case SYN_SENT,
+          SYN_RECEIVED,
+          ESTABLISHED,
+          FIN_WAIT_1,
+          FIN_WAIT_2,
+          CLOSE_WAIT,
+          CLOSING,
+          LAST_ACK ->
+          SegmentSender.run(tcb, now);
+    }
+    done(0);
+  }
+
+  private TimeWaitEntry timeWaitEntry(long now) {
+    TimeWaitEntry entry = timeWait;
+    if (entry == null) {
+      entry = new TimeWaitEntry(tcb, now);
+      timeWait = entry;
+    }
+    return entry;
+  }
+
+  private int done(int result) {
+    assert tcb.invariantsHold();
+    return result;
+  }
+}

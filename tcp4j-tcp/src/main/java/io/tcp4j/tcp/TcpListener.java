@@ -1,0 +1,56 @@
+package io.tcp4j.tcp;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.event.ArrivesInListen;
+import io.tcp4j.tcp.event.OpenCall;
+import io.tcp4j.tcp.model.AcceptGate;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
+import org.jspecify.annotations.Nullable;
+
+/// A passive OPEN (RFC 9293 §3.10.1): the state LISTEN, in which each SYN makes a connection of its
+/// own (MUST-41).
+///
+/// Immutable; the queues are the {@link AcceptGate}'s.
+public final class TcpListener {
+  private final TcpConfig config;
+  private final TcpServices services;
+  private final AcceptGate gate;
+
+  /// @param config how the connections behave
+  /// @param services what the host's connections share
+  /// @param gate the limits of the SYN queue and the accept queue
+  public TcpListener(TcpConfig config, TcpServices services, AcceptGate gate) {
+    this.config = config;
+    this.services = services;
+    this.gate = gate;
+  }
+
+  /// SEGMENT ARRIVES in LISTEN (§3.10.7.2), for a 4-tuple that no connection has. The segment may
+  /// be changed.
+  ///
+  /// @param tuple the two sockets of the segment, seen from here
+  /// @param sink the way to the sender; becomes the connection's
+  /// @return the connection in SYN-RECEIVED, whose SYN,ACK has been handed to the sink; null where
+  ///     the segment is none that begins one
+  public @Nullable TcpConnection segmentArrives(
+      Segment seg, FourTuple tuple, SegmentSink sink, long now) {
+    services.counters().count(TcpCounter.SEGMENTS_IN, 1);
+    if (!ArrivesInListen.begins(seg, tuple, sink, services)) {
+      return null;
+    }
+    if (!gate.mayBegin()) {
+      services.counters().drop(DropReason.TCP_SYN_QUEUE_FULL);
+      return null;
+    }
+    var tcb = new Tcb(tuple, config, services, sink, gate);
+    OpenCall.passive(tcb);
+    ArrivesInListen.begin(tcb, seg, now);
+    return new TcpConnection(tcb);
+  }
+}

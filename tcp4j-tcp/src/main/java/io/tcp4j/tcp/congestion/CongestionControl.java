@@ -1,0 +1,38 @@
+package io.tcp4j.tcp.congestion;
+
+/// How much may be on its way at once. All sizes in bytes.
+///
+/// Knows neither which segments are lost nor how they are repaired; it is told.
+public interface CongestionControl {
+  /// cwnd.
+  long window();
+
+  /// ssthresh; `Long.MAX_VALUE` before the first loss.
+  long threshold();
+
+  /// New data was acknowledged outside of a recovery.
+  ///
+  /// @param acked how much
+  /// @param flightSize how much was outstanding before
+  void onAck(long acked, long flightSize);
+
+  /// A loss was found by duplicate acknowledgments: halve.
+  void onLoss(long flightSize);
+
+  /// The recovery from a loss is complete.
+  ///
+  /// @param flightSize what is outstanding now
+  void onRecovered(long flightSize);
+
+  /// The retransmission timer expired.
+  ///
+  /// @param flightSize what was outstanding
+  /// @param again the same segment timed out before
+  void onTimeout(long flightSize, boolean again);
+
+  /// Nothing was sent for longer than an RTO (RFC 5681 §4.1).
+  void onIdle();
+
+  /// The sender's MSS is known, or changed; the first call sets the initial window.
+  void segmentSize(int mss);
+}

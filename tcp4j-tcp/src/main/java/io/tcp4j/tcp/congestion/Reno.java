@@ -1,0 +1,88 @@
+package io.tcp4j.tcp.congestion;
+
+/// Slow start and congestion avoidance of RFC 5681, with the initial window of RFC 6928.
+public final class Reno implements CongestionControl {
+  /// Most segments' worth of growth from one ACK in slow start: RFC 9406 §4.2's L for senders that
+  /// do not pace. An ACK of a peer that merges arrivals stands for dozens of segments; RFC 5681's
+  /// own limit of one would stall them.
+  private static final int SLOW_START_LIMIT = 8;
+
+  private final int initialSegments;
+  private int mss;
+  private long cwnd;
+  private long ssthresh = Long.MAX_VALUE;
+
+  /// Bytes acknowledged since cwnd last grew in congestion avoidance.
+  private long acknowledged;
+
+  /// @param initialSegments the initial window in segments
+  public Reno(int initialSegments) {
+    this.initialSegments = initialSegments;
+  }
+
+  @Override
+  public void segmentSize(int mss) {
+    if (this.mss == 0) {
+      // RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number
+      cwnd = Math.min((long) initialSegments * mss, Math.max(2L * mss, 1460L * initialSegments));
+    }
+    this.mss = mss;
+  }
+
+  @Override
+  public long window() {
+    return cwnd;
+  }
+
+  @Override
+  public long threshold() {
+    return ssthresh;
+  }
+
+  @Override
+  public void onAck(long acked, long flightSize) {
+    if (cwnd < ssthresh) {
+      // a window that was not used says nothing about the network (RFC 7661 §4.1)
+      if (2 * flightSize >= cwnd) {
+        cwnd = Math.min(cwnd + Math.min(acked, (long) SLOW_START_LIMIT * mss), ceiling());
+      }
+    } else if (flightSize + mss >= cwnd) {
+      acknowledged += acked;
+      if (acknowledged >= cwnd) {
+        acknowledged -= cwnd;
+        cwnd = Math.min(cwnd + mss, ceiling());
+      }
+    }
+  }
+
+  @Override
+  public void onLoss(long flightSize) {
+    ssthresh = Math.max(flightSize / 2, 2L * mss);
+    cwnd = ssthresh;
+    acknowledged = 0;
+  }
+
+  @Override
+  public void onRecovered(long flightSize) {
+    // RFC 6582 §3.2 step 3, option 1: no burst when little is outstanding
+    cwnd = Math.min(ssthresh, Math.max(flightSize, mss) + mss);
+  }
+
+  @Override
+  public void onTimeout(long flightSize, boolean again) {
+    if (!again) {
+      ssthresh = Math.max(flightSize / 2, 2L * mss);
+    }
+    cwnd = mss;
+    acknowledged = 0;
+  }
+
+  @Override
+  public void onIdle() {
+    cwnd = Math.min(cwnd, (long) initialSegments * mss);
+  }
+
+  private static long ceiling() {
+    return 1L << 40;
+  }
+}

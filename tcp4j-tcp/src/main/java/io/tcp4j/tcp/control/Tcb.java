@@ -1,0 +1,291 @@
+package io.tcp4j.tcp.control;
+
+import io.tcp4j.tcp.congestion.CongestionControl;
+import io.tcp4j.tcp.congestion.Reno;
+import io.tcp4j.tcp.handshake.Negotiation;
+import io.tcp4j.tcp.model.AcceptGate;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.SendLimit;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.receive.AckPolicy;
+import io.tcp4j.tcp.receive.ChallengeAck;
+import io.tcp4j.tcp.receive.ReceiveBuffer;
+import io.tcp4j.tcp.receive.ReceiveSequence;
+import io.tcp4j.tcp.recovery.NewReno;
+import io.tcp4j.tcp.send.RetransmissionQueue;
+import io.tcp4j.tcp.send.SendBuffer;
+import io.tcp4j.tcp.send.SendSequence;
+import io.tcp4j.tcp.send.SmallSegments;
+import io.tcp4j.tcp.timer.RttEstimator;
+import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
+import org.jspecify.annotations.Nullable;
+
+/// The transmission control block (RFC 9293 §3.3.1): all that is known about one connection.
+///
+/// The fields are open so that the rules in the floors above read as the RFC writes them; the
+/// module's boundary is the fence.
+public final class Tcb {
+  /// Not yet sent: the place of a FIN.
+  public static final long NOT_SENT = Long.MAX_VALUE;
+
+  public final FourTuple tuple;
+  public final TcpConfig config;
+  public final TcpServices services;
+  public final SegmentSink sink;
+
+  public final SendSequence snd = new SendSequence();
+  public final ReceiveSequence rcv = new ReceiveSequence();
+  public final SendBuffer sendBuffer;
+  public final ReceiveBuffer receiveBuffer;
+  public final RetransmissionQueue queue = new RetransmissionQueue();
+  public final AckPolicy acks = new AckPolicy();
+  public final SmallSegments small = new SmallSegments();
+  public final ChallengeAck challenges = new ChallengeAck();
+  public final Timers timers = new Timers();
+  public final RttEstimator rtt;
+  public final CongestionControl congestion;
+  public final NewReno recovery = new NewReno();
+  public final Negotiation negotiation;
+
+  /// The one outgoing segment, filled anew each time.
+  public final Segment out = new Segment();
+
+  /// SYN-RECEIVED came from a passive OPEN (MUST-11).
+  public boolean passive;
+
+  /// The listener's limits; null for an active OPEN, and once the handshake is complete.
+  public @Nullable AcceptGate gate;
+
+  /// What the link says of larger segments, in bytes of text; 0 where it does not cut.
+  public int superSegmentLimit;
+
+  /// Eff.snd.MSS.
+  public int sendMss;
+
+  /// The user called CLOSE: a FIN follows the last text.
+  public boolean finQueued;
+
+  /// The number of our FIN, or {@link #NOT_SENT}.
+  public long finSeq = NOT_SENT;
+
+  /// The user closed fully: nobody will read what still comes.
+  public boolean inputClosed;
+
+  /// Nagle's algorithm is on.
+  public boolean nagle;
+
+  /// The link refused a segment; nothing is sent until it has room again.
+  public boolean linkFull;
+
+  /// Why lost entries of the queue are sent again.
+  public SendCause repairCause = SendCause.RETRANSMISSION;
+
+  /// Probes sent since the window closed.
+  public int probes;
+
+  /// When a segment with text was last sent, for the restart after idle.
+  public long lastTextSent;
+
+  /// A SEND was cut short: tell when there is room.
+  public boolean sendBlocked;
+
+  public SendLimit limit = SendLimit.APPLICATION;
+  public long sentBytes;
+  public long receivedBytes;
+  public long retransmissions;
+
+  private State state = State.CLOSED;
+  private @Nullable Ending ending;
+  private int readiness;
+
+  /// @param tuple the two sockets
+  /// @param config how the connection behaves
+  /// @param services what the host's connections share
+  /// @param sink the way down
+  /// @param gate the listener's limits for a passive OPEN, null for an active one
+  public Tcb(
+      FourTuple tuple,
+      TcpConfig config,
+      TcpServices services,
+      SegmentSink sink,
+      @Nullable AcceptGate gate) {
+    this.tuple = tuple;
+    this.config = config;
+    this.services = services;
+    this.sink = sink;
+    this.gate = gate;
+    nagle = config.nagle();
+    sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
+    receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
+    rtt = new RttEstimator(config.initialRto(), config.minRto(), config.maxRto());
+    congestion = new Reno(config.initialWindow());
+    negotiation =
+        new Negotiation(config, sink.maximumMessageSize(), tuple.remote().address().version());
+  }
+
+  /// The state.
+  public State state() {
+    return state;
+  }
+
+  /// What ended the connection; null while it lives.
+  public @Nullable Ending ending() {
+    return ending;
+  }
+
+  /// Moves along an edge of the state diagram.
+  public void enter(State to, Event event) {
+    assert StateDiagram.allows(state, event, to) : state + " --" + event + "--> " + to;
+    State from = state;
+    state = to;
+    services.observer().stateChanged(tuple, from, event, to);
+    switch (to) {
+      case ESTABLISHED -> {
+        services.counters().count(TcpCounter.ESTABLISHED, 1);
+        ready(Readiness.CONNECTED | Readiness.WRITABLE);
+      }
+      case TIME_WAIT -> {
+        // the user's connection is over; what remains is a TimeWaitEntry's
+        timers.stop();
+        queue.clear();
+        sendBuffer.flush();
+        ready(Readiness.TIME_WAIT);
+        end(Ending.FIN);
+      }
+      case CLOSED,
+          LISTEN,
+          SYN_SENT,
+          SYN_RECEIVED,
+          FIN_WAIT_1,
+          FIN_WAIT_2,
+          CLOSE_WAIT,
+          CLOSING,
+          LAST_ACK -> {}
+    }
+  }
+
+  /// Deletes the TCB: enters CLOSED (or LISTEN, see {@link #returnToListen}), returns the memory
+  /// and tells the user.
+  ///
+  /// Text in order stays readable after an orderly end. After a failure it is flushed (§3.10.7.4,
+  /// second).
+  public void delete(State to, Event event, Ending how) {
+    if (!state.synchronizedState()) {
+      services.counters().count(TcpCounter.FAILED_OPENS, 1);
+    }
+    AcceptGate listener = gate;
+    if (listener != null) {
+      gate = null;
+      listener.gone();
+    }
+    enter(to, event);
+    timers.stop();
+    queue.clear();
+    sendBuffer.flush();
+    if (how.failure() || inputClosed) {
+      long unread = receiveBuffer.flush();
+      services.counters().count(TcpCounter.UNREAD_BYTES_LOST, unread);
+      end(how, unread);
+    } else {
+      end(how);
+    }
+    ready(Readiness.CLOSED);
+  }
+
+  /// A passive OPEN came to nothing: "return this connection to the LISTEN state" (§3.10.7.4,
+  /// second and fourth).
+  ///
+  /// Where a listener made the TCB, that is still listening and the TCB goes; else it waits for the
+  /// next SYN.
+  public void returnToListen(Event event) {
+    if (gate != null) {
+      delete(State.LISTEN, event, Ending.RESET);
+      return;
+    }
+    enter(State.LISTEN, event);
+    timers.stop();
+    queue.clear();
+    receiveBuffer.flush();
+    snd.una = 0;
+    snd.nxt = 0;
+  }
+
+  /// Tells the owner what has become possible.
+  public void ready(int bits) {
+    readiness |= bits;
+  }
+
+  /// Takes the bits collected.
+  public int takeReadiness() {
+    int bits = readiness;
+    readiness = 0;
+    return bits;
+  }
+
+  /// Counts a segment that is dropped.
+  public void drop(DropReason reason) {
+    services.counters().drop(reason);
+  }
+
+  /// Whether our FIN is sent and acknowledged.
+  public boolean finAcknowledged() {
+    return finSeq != NOT_SENT && snd.una > finSeq;
+  }
+
+  /// The congestion window as the sender is to see it now.
+  public long congestionWindow() {
+    return recovery.window(congestion, sendMss);
+  }
+
+  /// Sequence space thought to be on its way: outstanding and not lost.
+  public long pipe() {
+    return snd.flightSize() - queue.lostBytes();
+  }
+
+  /// Text from the user that has not been sent at all.
+  public long unsent() {
+    return finSeq == NOT_SENT ? sendBuffer.end() - snd.nxt : 0;
+  }
+
+  /// What must hold between any two events; checked by assertions.
+  public boolean invariantsHold() {
+    assert snd.una <= snd.nxt : "SND.UNA " + snd.una + " > SND.NXT " + snd.nxt;
+    assert rcv.nxt <= rcv.rightEdge || rcv.finReceived() || state == State.CLOSED
+        : "RCV.NXT " + rcv.nxt + " beyond the window's edge " + rcv.rightEdge;
+    assert queue.isEmpty() || queue.start(0) == snd.una
+        : "queue begins at " + queue.start(0) + ", SND.UNA is " + snd.una;
+    assert queue.isEmpty() || queue.end(queue.size() - 1) == snd.nxt
+        : "queue ends at " + queue.end(queue.size() - 1) + ", SND.NXT is " + snd.nxt;
+    assert queue.lostBytes() >= 0 && queue.lostBytes() <= snd.flightSize();
+    assert state == State.CLOSED
+            || state == State.LISTEN
+            || state == State.TIME_WAIT
+            || queue.isEmpty()
+            || timers.retransmission != Timers.NEVER
+            || timers.persist != Timers.NEVER
+        : "outstanding without a timer in " + state;
+    return true;
+  }
+
+  private void end(Ending how) {
+    end(how, 0);
+  }
+
+  private void end(Ending how, long unread) {
+    if (ending == null) {
+      ending = how;
+      services.observer().ended(tuple, how, unread);
+    }
+  }
+}

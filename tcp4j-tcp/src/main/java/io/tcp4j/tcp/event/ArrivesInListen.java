@@ -1,0 +1,62 @@
+package io.tcp4j.tcp.event;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SequenceNumbers;
+import io.tcp4j.wire.TcpFlags;
+
+/// §3.10.7.2 LISTEN STATE.
+public final class ArrivesInListen {
+  private ArrivesInListen() {}
+
+  /// Looks at a segment for a listener, and answers it if it begins nothing.
+  ///
+  /// @return whether it is a SYN that begins a connection; then {@link #begin} goes on
+  public static boolean begins(
+      Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
+    // first, check for a RST: "an incoming RST should be ignored"
+    if (seg.has(TcpFlags.RST)) {
+      services.counters().drop(DropReason.TCP_RESET_IN_LISTEN);
+      return false;
+    }
+    // second, check for an ACK: "any acknowledgment is bad if it arrives on a connection still in
+    // the LISTEN state"
+    if (seg.has(TcpFlags.ACK)) {
+      ArrivesInClosed.reset(seg, tuple, sink, services, SendCause.RESET_BAD_ACK);
+      return false;
+    }
+    // third, check for a SYN
+    if (seg.has(TcpFlags.SYN)) {
+      if (seg.has(TcpFlags.FIN)) {
+        services.counters().drop(DropReason.TCP_SYN_WITH_FIN);
+        return false;
+      }
+      return true;
+    }
+    // fourth, other data or control: "drop the segment"
+    services.counters().drop(DropReason.TCP_NOTHING_FOR_LISTEN);
+    return false;
+  }
+
+  /// Third, continued: a SYN turns a TCB in LISTEN into one in SYN-RECEIVED, and is answered by
+  /// SYN,ACK.
+  public static void begin(Tcb tcb, Segment seg, long now) {
+    tcb.services.counters().count(TcpCounter.PASSIVE_OPENS, 1);
+    seg.seq = SequenceNumbers.first((int) seg.seq);
+    OpenCall.chooseIss(tcb, now);
+    OpenCall.peerSyn(tcb, seg);
+    OpenCall.firstWindow(tcb, seg);
+    SeventhText.keepWithSyn(tcb, seg);
+    tcb.enter(State.SYN_RECEIVED, Event.RECEIVE_SYN);
+    SegmentSender.syn(tcb, SendCause.SYN_ANSWER, now);
+  }
+}

@@ -1,0 +1,91 @@
+package io.tcp4j.tcp.event;
+
+import static io.tcp4j.tcp.event.Verdict.CONTINUE;
+import static io.tcp4j.tcp.event.Verdict.DONE;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.output.Acknowledgment;
+import io.tcp4j.tcp.receive.SegmentAcceptability;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+
+/// §3.10.7.4, first: check the sequence number, and trim the segment to the window.
+final class FirstSequenceNumber {
+  private FirstSequenceNumber() {}
+
+  static Verdict check(Tcb tcb, Segment seg, long now) {
+    if (tcb.state() == State.SYN_RECEIVED && seg.has(TcpFlags.SYN) && seg.seq == tcb.rcv.irs) {
+      return synAgain(tcb, seg);
+    }
+    if (!SegmentAcceptability.acceptable(seg.seq, seg.length(), tcb.rcv.nxt, tcb.rcv.wnd())) {
+      return unacceptable(tcb, seg, now);
+    }
+    trim(tcb, seg);
+    return CONTINUE;
+  }
+
+  /// The peer's SYN again: with an ACK it completes a simultaneous open (Figure 8, line 6), its SYN
+  /// being an old octet to be trimmed off; without, our SYN,ACK was lost, and is the acknowledgment
+  /// to send.
+  private static Verdict synAgain(Tcb tcb, Segment seg) {
+    if (seg.has(TcpFlags.ACK)) {
+      seg.flags &= ~TcpFlags.SYN;
+      seg.seq++;
+      return CONTINUE;
+    }
+    tcb.drop(DropReason.TCP_DUPLICATE_SYN);
+    tcb.repairCause = SendCause.SYN_ANSWER;
+    tcb.queue.markAllLost();
+    return DONE;
+  }
+
+  private static Verdict unacceptable(Tcb tcb, Segment seg, long now) {
+    if (seg.has(TcpFlags.RST)) {
+      tcb.drop(DropReason.TCP_RESET_OUTSIDE_WINDOW);
+      return DONE;
+    }
+    // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made
+    // to accept valid
+    // ACKs, URGs, and RSTs": the text of a window probe goes, the rest stays
+    if (tcb.rcv.wnd() == 0 && seg.seq == tcb.rcv.nxt && !seg.has(TcpFlags.SYN)) {
+      seg.textLength = 0;
+      seg.flags &= ~TcpFlags.FIN;
+      tcb.drop(DropReason.TCP_TEXT_OUTSIDE_WINDOW);
+      tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
+      return CONTINUE;
+    }
+    if (seg.length() > 0 && !seg.has(TcpFlags.SYN)) {
+      // a real segment, late or repeated: the peer waits for the answer
+      tcb.drop(DropReason.TCP_OUTSIDE_WINDOW);
+      tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
+    } else {
+      Acknowledgment.challenge(tcb, DropReason.TCP_OUTSIDE_WINDOW, now);
+    }
+    return DONE;
+  }
+
+  /// "Trimming off any portions that lie outside the window (including SYN and FIN)."
+  private static void trim(Tcb tcb, Segment seg) {
+    if (seg.seq < tcb.rcv.nxt) {
+      if (seg.has(TcpFlags.SYN)) {
+        seg.flags &= ~TcpFlags.SYN;
+        seg.seq++;
+      }
+      int old = (int) Math.min(tcb.rcv.nxt - seg.seq, seg.textLength);
+      seg.textOffset += old;
+      seg.textLength -= old;
+      seg.seq += old;
+    }
+    long over = seg.end() - tcb.rcv.rightEdge;
+    if (over > 0) {
+      if (seg.has(TcpFlags.FIN)) {
+        seg.flags &= ~TcpFlags.FIN;
+        over--;
+      }
+      seg.textLength -= (int) Math.min(over, seg.textLength);
+    }
+  }
+}

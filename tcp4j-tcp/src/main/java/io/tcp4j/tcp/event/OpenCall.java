@@ -1,0 +1,69 @@
+package io.tcp4j.tcp.event;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SequenceNumbers;
+
+/// §3.10.1 OPEN Call.
+public final class OpenCall {
+  private OpenCall() {}
+
+  /// Active OPEN in CLOSED, or in LISTEN, which it turns into SYN-SENT: "if active and the remote
+  /// socket is specified, issue a SYN segment, enter SYN-SENT state".
+  ///
+  /// @param event {@link Event#ACTIVE_OPEN}, or {@link Event#SEND} in LISTEN
+  public static void active(Tcb tcb, Event event, long now) {
+    tcb.passive = false;
+    chooseIss(tcb, now);
+    tcb.rcv.nxt = 0;
+    offerWindow(tcb, 0);
+    tcb.services.counters().count(TcpCounter.ACTIVE_OPENS, 1);
+    tcb.enter(State.SYN_SENT, event);
+    SegmentSender.syn(tcb, SendCause.ACTIVE_OPEN, now);
+  }
+
+  /// Passive OPEN: wait for the peer's SYN.
+  public static void passive(Tcb tcb) {
+    tcb.passive = true;
+    tcb.enter(State.LISTEN, Event.PASSIVE_OPEN);
+  }
+
+  static void chooseIss(Tcb tcb, long now) {
+    tcb.snd.iss = SequenceNumbers.first(tcb.services.isn().next(tcb.tuple, now));
+    tcb.snd.una = tcb.snd.iss;
+    tcb.snd.nxt = tcb.snd.iss;
+    tcb.sendBuffer.begin(tcb.snd.iss + 1);
+    tcb.recovery.begin(tcb.snd.iss);
+    tcb.rcv.windowShift = tcb.negotiation.windowShift(tcb.config);
+  }
+
+  /// Reads what the peer's SYN says of itself: IRS, options, and the place where text begins.
+  static void peerSyn(Tcb tcb, Segment seg) {
+    tcb.rcv.irs = seg.seq;
+    tcb.rcv.nxt = seg.seq + 1;
+    tcb.receiveBuffer.begin(tcb.rcv.nxt);
+    tcb.negotiation.peerSyn(seg, tcb.snd, tcb.rcv);
+    offerWindow(tcb, tcb.rcv.nxt);
+    tcb.sendMss = tcb.negotiation.effectiveSendMss(0);
+    tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
+    tcb.congestion.segmentSize(tcb.sendMss);
+  }
+
+  /// SND.WND, SND.WL1 and SND.WL2 from the peer's SYN, whose window is never scaled (RFC 7323
+  /// §2.2).
+  static void firstWindow(Tcb tcb, Segment seg) {
+    tcb.snd.wnd = seg.wnd;
+    tcb.snd.maxWnd = seg.wnd;
+    tcb.snd.wl1 = seg.seq;
+    tcb.snd.wl2 = seg.ack;
+  }
+
+  private static void offerWindow(Tcb tcb, long nxt) {
+    tcb.rcv.rightEdge = nxt + Math.min(tcb.config.receiveBuffer(), 0xffff);
+  }
+}

@@ -1,0 +1,25 @@
+package io.tcp4j.tcp.event;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.timer.Timers;
+
+/// §3.10.8 RETRANSMISSION TIMEOUT, as RFC 6298 §5.4–5.6 and RFC 5681 §3.1 refine it: all that is
+/// outstanding counts as lost, the window collapses to one segment, and the front of the queue goes
+/// first.
+final class RetransmissionTimeoutExpires {
+  private RetransmissionTimeoutExpires() {}
+
+  static void expired(Tcb tcb) {
+    tcb.timers.retransmission = Timers.NEVER;
+    tcb.services.counters().count(TcpCounter.RETRANSMISSION_TIMEOUTS, 1);
+    if (tcb.state().synchronizedState()) {
+      tcb.congestion.onTimeout(tcb.snd.flightSize(), tcb.rtt.backOffs() > 0);
+      tcb.recovery.timeout(tcb.snd);
+    }
+    tcb.rtt.backOff();
+    tcb.repairCause = SendCause.RETRANSMISSION_TIMEOUT;
+    tcb.queue.markAllLost();
+  }
+}

@@ -1,0 +1,47 @@
+package io.tcp4j.tcp.event;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.output.SegmentSender;
+
+/// §3.10.2 SEND Call.
+public final class SendCall {
+  private SendCall() {}
+
+  /// Queues text and sends what may be sent.
+  ///
+  /// @return bytes taken (0 when the buffer is full), or the code of a {@link CallError}
+  public static int send(Tcb tcb, byte[] text, int offset, int length, long now) {
+    return switch (tcb.state()) {
+      case CLOSED -> refused(tcb).code();
+      case LISTEN -> {
+        // "if the remote socket is specified, then change the connection from passive to active"
+        OpenCall.active(tcb, Event.SEND, now);
+        yield queue(tcb, text, offset, length);
+      }
+      case SYN_SENT, SYN_RECEIVED ->
+          tcb.finQueued ? CallError.CLOSING.code() : queue(tcb, text, offset, length);
+      case ESTABLISHED, CLOSE_WAIT -> {
+        int taken = queue(tcb, text, offset, length);
+        if (taken > 0) {
+          SegmentSender.run(tcb, now);
+        }
+        yield taken;
+      }
+      case FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT -> CallError.CLOSING.code();
+    };
+  }
+
+  private static int queue(Tcb tcb, byte[] text, int offset, int length) {
+    int taken = tcb.sendBuffer.append(text, offset, length);
+    tcb.sendBlocked = taken < length;
+    return taken;
+  }
+
+  private static CallError refused(Tcb tcb) {
+    Ending ending = tcb.ending();
+    return ending == null ? CallError.DOES_NOT_EXIST : CallError.after(ending);
+  }
+}

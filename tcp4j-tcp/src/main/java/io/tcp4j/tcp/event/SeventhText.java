@@ -1,0 +1,104 @@
+package io.tcp4j.tcp.event;
+
+import static io.tcp4j.tcp.event.Verdict.CONTINUE;
+import static io.tcp4j.tcp.event.Verdict.DONE;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+
+/// §3.10.7.4, seventh: process the segment text.
+final class SeventhText {
+  private SeventhText() {}
+
+  static Verdict process(Tcb tcb, Segment seg) {
+    if (!tcb.state().mayReceiveText()) {
+      // "this should not occur since a FIN has been received from the remote side. Ignore the
+      // segment text."
+      return CONTINUE;
+    }
+    if (seg.has(TcpFlags.FIN) && tcb.rcv.fin == Long.MAX_VALUE) {
+      tcb.rcv.fin = seg.seq + seg.textLength;
+    }
+    if (seg.textLength == 0) {
+      return CONTINUE;
+    }
+    if (tcb.inputClosed) {
+      // §3.6.1: "if new data is received after CLOSE is called, its TCP SHOULD send a RST" (SHLD-3)
+      tcb.receivedBytes += seg.textLength;
+      SegmentSender.reset(tcb, SendCause.RESET_DATA_AFTER_CLOSE);
+      tcb.delete(State.CLOSED, Event.ABORT, Ending.DATA_LOST);
+      return DONE;
+    }
+    if (seg.end() > tcb.rcv.fin + 1) {
+      tcb.drop(DropReason.TCP_TEXT_AFTER_FIN);
+      return DONE;
+    }
+    place(tcb, seg);
+    return CONTINUE;
+  }
+
+  private static void place(Tcb tcb, Segment seg) {
+    boolean inOrder = seg.seq == tcb.rcv.nxt;
+    boolean gap = tcb.receiveBuffer.hasGap();
+    boolean kept = tcb.receiveBuffer.write(seg.seq, arrived(seg), seg.textOffset, seg.textLength);
+    if (!kept) {
+      tcb.drop(DropReason.TCP_NO_MEMORY);
+      tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
+    }
+    if (!inOrder) {
+      tcb.services.counters().count(TcpCounter.OUT_OF_ORDER_KEPT, 1);
+      tcb.acks.demand(SendCause.ACK_OUT_OF_ORDER);
+      return;
+    }
+    advance(tcb);
+    tcb.acks.textArrived(
+        seg.textLength,
+        seg.gsoSize > 0 ? seg.gsoSize : seg.textLength,
+        tcb.negotiation.receiveMss());
+    if (gap) {
+      tcb.acks.demand(SendCause.ACK_HOLE_FILLED);
+    }
+  }
+
+  /// RCV.NXT follows what is in order by now.
+  private static void advance(Tcb tcb) {
+    long end = tcb.receiveBuffer.end();
+    tcb.receivedBytes += end - tcb.rcv.nxt;
+    tcb.rcv.nxt = end;
+    tcb.ready(Readiness.READABLE);
+  }
+
+  /// Text that came with a SYN waits, unacknowledged, for ESTABLISHED (§3.10.7.2, third; §3.10.7.3,
+  /// fourth).
+  static void keepWithSyn(Tcb tcb, Segment seg) {
+    int length = (int) Math.min(seg.textLength, tcb.rcv.wnd());
+    if (length > 0) {
+      tcb.receiveBuffer.write(tcb.rcv.nxt, arrived(seg), seg.textOffset, length);
+    }
+  }
+
+  /// ESTABLISHED is entered: text that came with the SYN is received now.
+  static void releaseKept(Tcb tcb) {
+    if (tcb.receiveBuffer.end() > tcb.rcv.nxt) {
+      advance(tcb);
+      tcb.acks.demand(SendCause.ACK_EVERY_SECOND);
+    }
+  }
+
+  private static byte[] arrived(Segment seg) {
+    byte[] text = seg.text;
+    if (text == null) {
+      throw new AssertionError("a segment with text has no bytes");
+    }
+    return text;
+  }
+}

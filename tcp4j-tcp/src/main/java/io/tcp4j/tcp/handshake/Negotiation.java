@@ -1,0 +1,80 @@
+package io.tcp4j.tcp.handshake;
+
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.receive.ReceiveSequence;
+import io.tcp4j.tcp.receive.ReceiveWindow;
+import io.tcp4j.tcp.send.SendSequence;
+import io.tcp4j.wire.Segment;
+
+/// What the options of the two SYNs settle: the MSS (RFC 9293 §3.7.1) and window scaling (RFC 7323
+/// §2).
+public final class Negotiation {
+  private static final int TCP_HEADER = 20;
+
+  /// A peer that advertises less gets this much all the same, or headers would be all that is sent.
+  private static final int MIN_SEND_MSS = 48;
+
+  /// Largest shift that counts (RFC 7323 §2.3).
+  private static final int MAX_SHIFT = 14;
+
+  /// The MSS that we advertise: MMS_R - 20 (MUST-67).
+  private final int receiveMss;
+
+  private final int defaultPeerMss;
+  private final int pathMss;
+  private final int ownLimit;
+  private final boolean offerScaling;
+  private int peerMss;
+  private boolean scalingAgreed;
+
+  /// @param config the connection's configuration
+  /// @param maximumMessageSize MMS_S and MMS_R of the link
+  /// @param ipVersion 4 or 6
+  public Negotiation(TcpConfig config, int maximumMessageSize, int ipVersion) {
+    pathMss = maximumMessageSize - TCP_HEADER;
+    ownLimit = config.maximumSegmentSize();
+    receiveMss = Math.min(pathMss, ownLimit);
+    defaultPeerMss = ipVersion == 4 ? 536 : 1220; // MUST-15
+    offerScaling = config.windowScaling();
+    peerMss = defaultPeerMss;
+  }
+
+  /// Writes the options of our SYN.
+  ///
+  /// @param answer true for SYN,ACK, which must not offer what the SYN did not (RFC 7323 §2.2)
+  public void offer(Segment syn, boolean answer, int windowShift) {
+    syn.mss = receiveMss;
+    if (offerScaling && (!answer || scalingAgreed)) {
+      syn.windowScale = windowShift;
+    }
+  }
+
+  /// Reads the options of the peer's SYN.
+  public void peerSyn(Segment syn, SendSequence snd, ReceiveSequence rcv) {
+    peerMss = syn.mss >= 0 ? Math.max(syn.mss, MIN_SEND_MSS) : defaultPeerMss;
+    scalingAgreed = offerScaling && syn.windowScale >= 0;
+    if (scalingAgreed) {
+      snd.windowShift = Math.min(syn.windowScale, MAX_SHIFT);
+    } else {
+      snd.windowShift = 0;
+      rcv.windowShift = 0;
+    }
+  }
+
+  /// Rcv.Wind.Shift to offer.
+  public int windowShift(TcpConfig config) {
+    return offerScaling ? ReceiveWindow.shiftFor(config.receiveBuffer()) : 0;
+  }
+
+  /// Eff.snd.MSS (MUST-16).
+  ///
+  /// @param optionBytes bytes of options in each data segment
+  public int effectiveSendMss(int optionBytes) {
+    return Math.max(1, Math.min(Math.min(peerMss, pathMss), ownLimit) - optionBytes);
+  }
+
+  /// The MSS that we advertise.
+  public int receiveMss() {
+    return receiveMss;
+  }
+}

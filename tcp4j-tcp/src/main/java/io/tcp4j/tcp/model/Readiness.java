@@ -1,0 +1,30 @@
+package io.tcp4j.tcp.model;
+
+/// The bits by which a connection tells its owner what has become possible; collected until taken.
+public final class Readiness {
+  /// Text can be read.
+  public static final int READABLE = 1;
+
+  /// The send buffer has room again after having been full.
+  public static final int WRITABLE = 1 << 1;
+
+  /// The handshake is done: ESTABLISHED was entered.
+  public static final int CONNECTED = 1 << 2;
+
+  /// The peer's FIN has come: after the text that can be read there is no more.
+  public static final int END_OF_STREAM = 1 << 3;
+
+  /// The TCB is gone; segments for it must go to CLOSED from now on.
+  public static final int CLOSED = 1 << 4;
+
+  /// TIME-WAIT was entered; segments must go to the {@code TimeWaitEntry} from now on.
+  public static final int TIME_WAIT = 1 << 5;
+
+  /// More could be sent at once, but the share of the link was used up: flush, then enter again.
+  public static final int OUTPUT_PENDING = 1 << 6;
+
+  /// Our FIN has been acknowledged: the peer's TCP has all that we sent.
+  public static final int OUTPUT_DONE = 1 << 7;
+
+  private Readiness() {}
+}

@@ -1,0 +1,230 @@
+package io.tcp4j.tcp.model;
+
+import java.time.Duration;
+
+/// How a connection behaves. Immutable; made by {@link #builder()}, changed by {@link
+/// #toBuilder()}.
+///
+/// @param sendBuffer bytes that the user may hand in ahead of their acknowledgment
+/// @param receiveBuffer bytes that may wait for the user: the largest window we offer
+/// @param maximumSegmentSize upper bound of the MSS in bytes, beside what the MTU allows
+/// @param nagle whether small segments wait (§3.7.4; off is TCP_NODELAY)
+/// @param windowScaling whether we offer RFC 7323 window scaling
+/// @param initialWindow the first congestion window in segments (RFC 6928)
+/// @param delayedAck the longest delay of an acknowledgment in ns; 0 acknowledges each segment at
+///     once
+/// @param initialRto the RTO before the first measurement in ns (RFC 6298 §2.1)
+/// @param minRto the smallest RTO in ns
+/// @param maxRto the largest RTO in ns, back-off included
+/// @param openTimeout R2 of a SYN in ns: how long to try to open (MUST-23)
+/// @param userTimeout R2 in ns: how long sent data, or a probe, may stay without any answer
+///     (§3.8.3)
+/// @param msl the maximum segment lifetime in ns; TIME-WAIT lasts twice that
+/// @param finWait2Timeout how long a connection nobody reads any more waits for the peer's FIN, in
+///     ns
+public record TcpConfig(
+    int sendBuffer,
+    int receiveBuffer,
+    int maximumSegmentSize,
+    boolean nagle,
+    boolean windowScaling,
+    int initialWindow,
+    long delayedAck,
+    long initialRto,
+    long minRto,
+    long maxRto,
+    long openTimeout,
+    long userTimeout,
+    long msl,
+    long finWait2Timeout) {
+
+  /// The defaults.
+  public static final TcpConfig DEFAULT = builder().build();
+
+  /// Checks every field.
+  ///
+  /// @throws IllegalArgumentException naming the field, the value and the range
+  public TcpConfig {
+    check("sendBuffer", sendBuffer, 1, 1 << 30);
+    check("receiveBuffer", receiveBuffer, 1, 1 << 30);
+    check("maximumSegmentSize", maximumSegmentSize, 64, 65_495);
+    check("initialWindow", initialWindow, 1, 1_000);
+    checkTime("delayedAck", delayedAck, Duration.ZERO, Duration.ofMillis(499));
+    checkTime("initialRto", initialRto, Duration.ofMillis(1), Duration.ofMinutes(1));
+    checkTime("minRto", minRto, Duration.ofMillis(1), Duration.ofMinutes(1));
+    checkTime("maxRto", maxRto, Duration.ofSeconds(1), Duration.ofHours(1));
+    checkTime("openTimeout", openTimeout, Duration.ofMillis(1), Duration.ofDays(1));
+    checkTime("userTimeout", userTimeout, Duration.ofMillis(1), Duration.ofDays(365));
+    checkTime("msl", msl, Duration.ZERO, Duration.ofMinutes(10));
+    checkTime("finWait2Timeout", finWait2Timeout, Duration.ZERO, Duration.ofDays(1));
+    if (minRto > maxRto) {
+      throw new IllegalArgumentException(
+          "minRto " + minRto + " ns is larger than maxRto " + maxRto + " ns");
+    }
+  }
+
+  private static void check(String field, long value, long min, long max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(field + " " + value + " is not in " + min + ".." + max);
+    }
+  }
+
+  private static void checkTime(String field, long nanos, Duration min, Duration max) {
+    if (nanos < min.toNanos() || nanos > max.toNanos()) {
+      throw new IllegalArgumentException(
+          field + " " + Duration.ofNanos(nanos) + " is not in " + min + ".." + max);
+    }
+  }
+
+  /// A builder with the defaults.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// A builder with this configuration's values.
+  public Builder toBuilder() {
+    var builder = new Builder();
+    builder.sendBuffer = sendBuffer;
+    builder.receiveBuffer = receiveBuffer;
+    builder.maximumSegmentSize = maximumSegmentSize;
+    builder.nagle = nagle;
+    builder.windowScaling = windowScaling;
+    builder.initialWindow = initialWindow;
+    builder.delayedAck = delayedAck;
+    builder.initialRto = initialRto;
+    builder.minRto = minRto;
+    builder.maxRto = maxRto;
+    builder.openTimeout = openTimeout;
+    builder.userTimeout = userTimeout;
+    builder.msl = msl;
+    builder.finWait2Timeout = finWait2Timeout;
+    return builder;
+  }
+
+  /// Collects the fields; {@link #build()} checks them.
+  public static final class Builder {
+    private int sendBuffer = 1 << 20;
+    private int receiveBuffer = 1 << 20;
+    private int maximumSegmentSize = 65_495;
+    private boolean nagle = true;
+    private boolean windowScaling = true;
+    private int initialWindow = 10;
+    private long delayedAck = Duration.ofMillis(40).toNanos();
+    private long initialRto = Duration.ofSeconds(1).toNanos();
+    private long minRto = Duration.ofMillis(200).toNanos();
+    private long maxRto = Duration.ofMinutes(2).toNanos();
+    private long openTimeout = Duration.ofMinutes(3).toNanos();
+    private long userTimeout = Duration.ofMinutes(15).toNanos();
+    private long msl = Duration.ofSeconds(30).toNanos();
+    private long finWait2Timeout = Duration.ofMinutes(1).toNanos();
+
+    private Builder() {}
+
+    /// Bytes, 1 to 2³⁰; 1 MiB unless told.
+    public Builder sendBuffer(int bytes) {
+      sendBuffer = bytes;
+      return this;
+    }
+
+    /// Bytes, 1 to 2³⁰; 1 MiB unless told.
+    public Builder receiveBuffer(int bytes) {
+      receiveBuffer = bytes;
+      return this;
+    }
+
+    /// Bytes, 64 to 65,495.
+    public Builder maximumSegmentSize(int bytes) {
+      maximumSegmentSize = bytes;
+      return this;
+    }
+
+    /// On unless told.
+    public Builder nagle(boolean on) {
+      nagle = on;
+      return this;
+    }
+
+    /// On unless told.
+    public Builder windowScaling(boolean on) {
+      windowScaling = on;
+      return this;
+    }
+
+    /// Segments, 1 to 1,000; 10 unless told.
+    public Builder initialWindow(int segments) {
+      initialWindow = segments;
+      return this;
+    }
+
+    /// 0 to 499 ms; 40 ms unless told.
+    public Builder delayedAck(Duration delay) {
+      delayedAck = delay.toNanos();
+      return this;
+    }
+
+    /// 1 ms to 60 s; 1 s unless told.
+    public Builder initialRto(Duration rto) {
+      initialRto = rto.toNanos();
+      return this;
+    }
+
+    /// 1 ms to 60 s; 200 ms unless told. RFC 6298 §2.4 advises 1 s; 200 ms is what Linux has used
+    /// for decades.
+    public Builder minRto(Duration rto) {
+      minRto = rto.toNanos();
+      return this;
+    }
+
+    /// 1 s to 1 h; 120 s unless told.
+    public Builder maxRto(Duration rto) {
+      maxRto = rto.toNanos();
+      return this;
+    }
+
+    /// 1 ms to a day; 3 minutes unless told (MUST-23).
+    public Builder openTimeout(Duration timeout) {
+      openTimeout = timeout.toNanos();
+      return this;
+    }
+
+    /// 1 ms to a year; 15 minutes unless told.
+    public Builder userTimeout(Duration timeout) {
+      userTimeout = timeout.toNanos();
+      return this;
+    }
+
+    /// 0 to 10 minutes; 30 s unless told, so that TIME-WAIT lasts 60 s. RFC 9293 §3.4.2 says 2
+    /// minutes.
+    public Builder msl(Duration lifetime) {
+      msl = lifetime.toNanos();
+      return this;
+    }
+
+    /// 0 to a day; 60 s unless told.
+    public Builder finWait2Timeout(Duration timeout) {
+      finWait2Timeout = timeout.toNanos();
+      return this;
+    }
+
+    /// The configuration.
+    ///
+    /// @throws IllegalArgumentException naming the field, the value and the range
+    public TcpConfig build() {
+      return new TcpConfig(
+          sendBuffer,
+          receiveBuffer,
+          maximumSegmentSize,
+          nagle,
+          windowScaling,
+          initialWindow,
+          delayedAck,
+          initialRto,
+          minRto,
+          maxRto,
+          openTimeout,
+          userTimeout,
+          msl,
+          finWait2Timeout);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.tcp4j.tcp.output;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.receive.ReceiveWindow;
+import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.wire.DropReason;
+
+/// Segments that carry nothing but an acknowledgment and a window (RFC 9293 §3.8.6.3).
+public final class Acknowledgment {
+  private Acknowledgment() {}
+
+  /// Sends the acknowledgment that is demanded, or starts the delay for one that is not.
+  static void run(Tcb tcb, long now) {
+    SendCause cause = tcb.acks.demanded();
+    if (cause != null) {
+      if (!tcb.linkFull) {
+        SegmentBuilder.segment(tcb, tcb.snd.nxt, 0, false, cause);
+      }
+    } else if (tcb.acks.pending() && tcb.timers.delayedAck == Timers.NEVER) {
+      tcb.timers.delayedAck = now + tcb.config.delayedAck();
+    }
+  }
+
+  /// Tells the peer of room in the receive buffer, when that is worth a segment (§3.8.6.2.2).
+  public static void windowUpdate(Tcb tcb) {
+    if (ReceiveWindow.worthUpdate(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize())) {
+      tcb.acks.demand(SendCause.WINDOW_UPDATE);
+    }
+  }
+
+  /// Asks for a challenge ACK, if the limit allows one (RFC 5961 §7), and counts the segment that
+  /// caused it as dropped.
+  public static void challenge(Tcb tcb, DropReason reason, long now) {
+    tcb.drop(reason);
+    if (tcb.challenges.allowed(now)) {
+      tcb.services.counters().count(TcpCounter.CHALLENGE_ACKS, 1);
+      tcb.acks.demand(SendCause.CHALLENGE_ACK);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tcp4j.tcp.output;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.TextSource;
+import io.tcp4j.tcp.receive.ReceiveWindow;
+import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+import org.jspecify.annotations.Nullable;
+
+/// Fills the TCB's one outgoing segment and hands it to IP: every segment of a connection passes
+/// here.
+final class SegmentBuilder {
+  private SegmentBuilder() {}
+
+  /// A SYN, or SYN,ACK once the peer's SYN is known.
+  static boolean syn(Tcb tcb, boolean answer, SendCause cause) {
+    Segment segment = tcb.out;
+    segment.clear();
+    segment.seq = tcb.snd.iss;
+    segment.flags = TcpFlags.SYN;
+    // the window of a SYN is never scaled (RFC 7323 §2.2)
+    segment.wnd = (int) Math.min(tcb.rcv.wnd(), 0xffff);
+    if (answer) {
+      segment.flags |= TcpFlags.ACK;
+      segment.ack = tcb.rcv.nxt;
+    }
+    tcb.negotiation.offer(segment, answer, tcb.rcv.windowShift);
+    return hand(tcb, null, cause);
+  }
+
+  /// A segment with what follows `seq`: text, a FIN, both or neither.
+  static boolean segment(Tcb tcb, long seq, int text, boolean fin, SendCause cause) {
+    Segment segment = tcb.out;
+    segment.clear();
+    segment.seq = seq;
+    segment.ack = tcb.rcv.nxt;
+    segment.flags = TcpFlags.ACK;
+    if (fin) {
+      segment.flags |= TcpFlags.FIN;
+    }
+    // MUST-61: the SEND call has no PUSH flag, so the last buffered segment gets it
+    if (text > 0 && seq + text == tcb.sendBuffer.end()) {
+      segment.flags |= TcpFlags.PSH;
+    }
+    segment.textLength = text;
+    segment.gsoSize = text > tcb.sendMss ? tcb.sendMss : 0;
+    segment.wnd = ReceiveWindow.advertise(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize());
+    return hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
+  }
+
+  /// A RST that a synchronized peer believes: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>` (§3.10.5).
+  static boolean reset(Tcb tcb, SendCause cause) {
+    Segment segment = tcb.out;
+    segment.clear();
+    segment.seq = tcb.snd.nxt;
+    segment.ack = tcb.rcv.nxt;
+    segment.flags = TcpFlags.RST | TcpFlags.ACK;
+    tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);
+    return hand(tcb, null, cause);
+  }
+
+  private static boolean hand(Tcb tcb, @Nullable TextSource text, SendCause cause) {
+    Segment segment = tcb.out;
+    if (!tcb.sink.transmit(segment, text, cause)) {
+      tcb.linkFull = true;
+      return false;
+    }
+    if (segment.has(TcpFlags.ACK)) {
+      tcb.acks.sent();
+      tcb.timers.delayedAck = Timers.NEVER;
+    }
+    tcb.services.counters().count(TcpCounter.SEGMENTS_OUT, 1);
+    tcb.services.observer().segmentSent(tcb.tuple, segment, cause);
+    return true;
+  }
+}

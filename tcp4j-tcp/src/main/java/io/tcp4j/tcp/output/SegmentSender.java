@@ -1,0 +1,216 @@
+package io.tcp4j.tcp.output;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.SendLimit;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.send.RetransmissionQueue;
+import io.tcp4j.tcp.send.SmallSegments;
+
+/// The only place that decides which segment leaves next: what was lost, then new text, then the
+/// FIN, and at last an acknowledgment if none of these carried it.
+public final class SegmentSender {
+  /// Bytes that one connection may hand to the link before others get their turn.
+  private static final int SHARE = 256 * 1024;
+
+  private SegmentSender() {}
+
+  /// Sends what may be sent now and sets the timers to match. Called at the end of each event.
+  public static void run(Tcb tcb, long now) {
+    if (!tcb.linkFull) {
+      int share = repair(tcb, SHARE, now);
+      if (share > 0 && tcb.state().maySegmentize() && tcb.queue.lostBytes() == 0) {
+        share = fresh(tcb, share, now);
+      }
+      if (share <= 0 && !tcb.linkFull) {
+        tcb.ready(Readiness.OUTPUT_PENDING);
+      }
+    }
+    Acknowledgment.run(tcb, now);
+    SendTimers.set(tcb, now);
+  }
+
+  /// A RST that ends the connection on the peer's side.
+  public static void reset(Tcb tcb, SendCause cause) {
+    SegmentBuilder.reset(tcb, cause);
+  }
+
+  /// Sends our SYN, or SYN,ACK, for the first time, and remembers it for retransmission.
+  public static void syn(Tcb tcb, SendCause cause, long now) {
+    boolean answer = tcb.state() == State.SYN_RECEIVED;
+    tcb.snd.nxt = tcb.snd.iss + 1;
+    tcb.queue.append(tcb.snd.iss, tcb.snd.nxt, now, RetransmissionQueue.SYN);
+    if (!SegmentBuilder.syn(tcb, answer, cause)) {
+      tcb.queue.markLost(0);
+    }
+    SendTimers.set(tcb, now);
+  }
+
+  /// Sends entries of the queue that are thought lost, as far as the congestion window allows.
+  private static int repair(Tcb tcb, int share, long now) {
+    RetransmissionQueue queue = tcb.queue;
+    int i;
+    while (share > 0 && (i = queue.firstLost()) >= 0) {
+      long from = queue.start(i);
+      long room = tcb.congestionWindow() - tcb.pipe();
+      if (room < Math.min(tcb.sendMss, queue.end(i) - from) && tcb.pipe() > 0) {
+        tcb.limit = SendLimit.CONGESTION_WINDOW;
+        return share;
+      }
+      if (queue.is(i, RetransmissionQueue.SYN)) {
+        if (!SegmentBuilder.syn(tcb, tcb.state() == State.SYN_RECEIVED, tcb.repairCause)) {
+          return 0;
+        }
+      } else {
+        // SHLD-16, SHLD-17: within the window only; what lies beyond waits for a probe
+        long edge = tcb.snd.rightEdge();
+        if (from >= edge) {
+          tcb.limit = SendLimit.RECEIVER_WINDOW;
+          return share;
+        }
+        cut(tcb, i, from + Math.min(chunk(tcb, room), edge - from));
+        if (!resend(tcb, i, tcb.repairCause)) {
+          return 0;
+        }
+      }
+      share -= (int) (queue.end(i) - from);
+      resent(tcb, i, now);
+    }
+    return share;
+  }
+
+  /// Sends entry `i` again as it is.
+  static boolean resend(Tcb tcb, int i, SendCause cause) {
+    long from = tcb.queue.start(i);
+    boolean fin = tcb.queue.is(i, RetransmissionQueue.FIN);
+    int text = (int) (tcb.queue.end(i) - from) - (fin ? 1 : 0);
+    return SegmentBuilder.segment(tcb, from, text, fin, cause);
+  }
+
+  static void resent(Tcb tcb, int i, long now) {
+    tcb.queue.retransmitted(i, now);
+    tcb.retransmissions++;
+    tcb.services.counters().count(TcpCounter.RETRANSMISSIONS, 1);
+    if (tcb.repairCause == SendCause.RETRANSMISSION_TIMEOUT) {
+      tcb.repairCause = SendCause.RETRANSMISSION;
+    }
+  }
+
+  /// Cuts entry `i` at `at`, unless it ends there or only its FIN lies beyond.
+  static void cut(Tcb tcb, int i, long at) {
+    if (at < tcb.queue.end(i)) {
+      tcb.queue.split(i, at);
+    }
+  }
+
+  /// Sends new text and the FIN as far as the windows, Nagle and silly-window avoidance allow.
+  private static int fresh(Tcb tcb, int share, long now) {
+    restartAfterIdle(tcb, now);
+    while (share > 0) {
+      long unsent = tcb.unsent();
+      if (unsent == 0) {
+        return finAlone(tcb, share, now);
+      }
+      long text = allowed(tcb, unsent);
+      if (text <= 0) {
+        return share;
+      }
+      if (!send(tcb, (int) text, now)) {
+        return 0;
+      }
+      share -= (int) text;
+    }
+    return share;
+  }
+
+  /// How much new text may go in the next segment; 0 where none, and then {@link Tcb#limit} says
+  /// why.
+  private static long allowed(Tcb tcb, long unsent) {
+    int mss = tcb.sendMss;
+    long window = tcb.snd.rightEdge() - tcb.snd.nxt; // U, the usable window (§3.8.6.2.1)
+    long room = tcb.congestionWindow() - tcb.pipe();
+    long sendable = Math.min(Math.min(unsent, window), room);
+    if (sendable >= mss) {
+      long full = chunk(tcb, sendable);
+      // a tail that may go as well rides in the same super-segment
+      boolean withTail = sendable == unsent && unsent <= Math.max(mss, tcb.superSegmentLimit);
+      return withTail && smallAllowed(tcb) ? unsent : full;
+    }
+    if (window < Math.min(unsent, mss)) {
+      if (window > 0
+          && SmallSegments.worthwhile(window, tcb.snd.maxWnd, tcb.snd.una == tcb.snd.nxt)) {
+        return Math.min(window, room);
+      }
+      tcb.limit = window <= 0 ? SendLimit.RECEIVER_WINDOW : SendLimit.SILLY_WINDOW;
+      return 0;
+    }
+    if (room < unsent) {
+      tcb.limit = SendLimit.CONGESTION_WINDOW;
+      return 0;
+    }
+    if (!smallAllowed(tcb)) {
+      tcb.limit = SendLimit.NAGLE;
+      return 0;
+    }
+    return unsent;
+  }
+
+  private static boolean smallAllowed(Tcb tcb) {
+    return !tcb.nagle || tcb.finQueued || tcb.small.nagleAllows(tcb.snd.una);
+  }
+
+  /// Full segments that fit into `room` and into one hand-over; at least one.
+  private static long chunk(Tcb tcb, long room) {
+    long mss = tcb.sendMss;
+    long most = Math.max(mss, tcb.superSegmentLimit);
+    return Math.max(mss, Math.min(room, most) / mss * mss);
+  }
+
+  private static int finAlone(Tcb tcb, int share, long now) {
+    if (!tcb.finQueued || tcb.finSeq != Tcb.NOT_SENT) {
+      tcb.limit = SendLimit.APPLICATION;
+      return share;
+    }
+    if (tcb.snd.rightEdge() <= tcb.snd.nxt) {
+      tcb.limit =
+          SendLimit.RECEIVER_WINDOW; // a FIN takes a number, and that must lie in the window
+      return share;
+    }
+    return send(tcb, 0, now) ? share : 0;
+  }
+
+  /// Sends the next `text` bytes, with the FIN when they are the last and it fits into the window.
+  static boolean send(Tcb tcb, int text, long now) {
+    long seq = tcb.snd.nxt;
+    long end = seq + text;
+    boolean fin =
+        tcb.finQueued && end == tcb.sendBuffer.end() && (end < tcb.snd.rightEdge() || text == 0);
+    SendCause cause = !fin ? SendCause.DATA : text > 0 ? SendCause.DATA_AND_FIN : SendCause.FIN;
+    if (!SegmentBuilder.segment(tcb, seq, text, fin, cause)) {
+      return false;
+    }
+    if (fin) {
+      tcb.finSeq = end;
+    }
+    tcb.snd.nxt = fin ? end + 1 : end;
+    tcb.queue.append(seq, tcb.snd.nxt, now, fin ? RetransmissionQueue.FIN : 0);
+    if (text > 0) {
+      if (text % tcb.sendMss != 0) {
+        tcb.small.sent(end);
+      }
+      tcb.sentBytes += text;
+      tcb.lastTextSent = now;
+    }
+    return true;
+  }
+
+  private static void restartAfterIdle(Tcb tcb, long now) {
+    if (tcb.snd.una == tcb.snd.nxt
+        && tcb.lastTextSent != 0
+        && now - tcb.lastTextSent > tcb.rtt.rto()) {
+      tcb.congestion.onIdle();
+    }
+  }
+}

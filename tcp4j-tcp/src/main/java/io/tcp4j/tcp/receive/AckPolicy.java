@@ -1,0 +1,58 @@
+package io.tcp4j.tcp.receive;
+
+import io.tcp4j.tcp.model.SendCause;
+import org.jspecify.annotations.Nullable;
+
+/// When to acknowledge (RFC 9293 §3.8.6.3): at once where a rule says so, at the latest with the
+/// second full-sized segment (SHLD-19), else when the delay is over (MUST-40).
+///
+/// Any segment that is sent carries the acknowledgment, so a demand is noted here and answered
+/// after all of a segment has been processed (MUST-59).
+public final class AckPolicy {
+  private @Nullable SendCause demand;
+  private long unacknowledged;
+
+  /// The size of the peer's full-sized segments, learnt from what it sends.
+  private int fullSize = 536;
+
+  /// Text came in order.
+  ///
+  /// @param length its bytes
+  /// @param segment the size of each segment on the wire, when the link merged several
+  /// @param receiveMss the MSS that we advertised
+  public void textArrived(int length, int segment, int receiveMss) {
+    fullSize = Math.min(Math.max(fullSize, segment), Math.max(receiveMss, 1));
+    unacknowledged += length;
+    if (unacknowledged >= 2L * fullSize) {
+      demand(SendCause.ACK_EVERY_SECOND);
+    }
+  }
+
+  /// An acknowledgment is to go out now. The first reason is kept.
+  public void demand(SendCause cause) {
+    if (demand == null) {
+      demand = cause;
+    }
+  }
+
+  /// Why an acknowledgment is to go out now, or null where none is.
+  public @Nullable SendCause demanded() {
+    return demand;
+  }
+
+  /// Whether something waits for the delayed acknowledgment.
+  public boolean pending() {
+    return unacknowledged > 0;
+  }
+
+  /// A segment that acknowledges has been sent.
+  public void sent() {
+    demand = null;
+    unacknowledged = 0;
+  }
+
+  /// The size of the peer's full-sized segments in bytes.
+  public int fullSize() {
+    return fullSize;
+  }
+}

@@ -1,0 +1,107 @@
+package io.tcp4j.tcp.receive;
+
+import io.tcp4j.tcp.buffer.PagedBuffer;
+import io.tcp4j.tcp.model.PageSource;
+
+/// The text that the peer sent, each byte at its sequence number: first what is in order and waits
+/// for the user, then, with holes, what came early. Reassembly happens in place.
+public final class ReceiveBuffer {
+  private final PagedBuffer pages;
+  private final int capacity;
+  private final ReassemblyRanges ranges = new ReassemblyRanges();
+  private long read;
+  private long end;
+
+  /// @param source lends the pages
+  /// @param capacity how many bytes may wait for the user
+  public ReceiveBuffer(PageSource source, int capacity) {
+    this.pages = new PagedBuffer(source);
+    this.capacity = capacity;
+  }
+
+  /// The first byte of text will have this sequence number (IRS + 1).
+  public void begin(long seq) {
+    pages.reset(seq);
+    ranges.clear();
+    read = seq;
+    end = seq;
+  }
+
+  /// Bytes that the user can read now.
+  public int available() {
+    return (int) (end - read);
+  }
+
+  /// One more than the last number of the text in order.
+  public long end() {
+    return end;
+  }
+
+  /// The largest right edge that can be offered: what is read so far, and the capacity beyond.
+  public long limit() {
+    return read + capacity;
+  }
+
+  /// How many bytes it can hold.
+  public int capacity() {
+    return capacity;
+  }
+
+  /// Whether there is text beyond a gap.
+  public boolean hasGap() {
+    return ranges.count() > 0;
+  }
+
+  /// What has come early, for SACK and for diagnosis.
+  public ReassemblyRanges ranges() {
+    return ranges;
+  }
+
+  /// Puts text in its place. Text below {@link #end()} must have been trimmed off.
+  ///
+  /// @return false when memory ran out: what did not fit is as if it had been lost on the way
+  public boolean write(long seq, byte[] from, int offset, int length) {
+    int written = pages.write(seq, from, offset, length);
+    if (written > 0) {
+      long to = seq + written;
+      if (seq == end) {
+        end = ranges.count() == 0 ? to : ranges.advance(to);
+      } else if (!ranges.add(seq, to)) {
+        return false;
+      }
+    }
+    return written == length;
+  }
+
+  /// Moves text to the user.
+  ///
+  /// @return how many bytes, 0 where none wait
+  public int read(byte[] to, int offset, int length) {
+    int n = Math.min(length, available());
+    if (n > 0) {
+      pages.read(read, to, offset, n);
+      read += n;
+      release();
+    }
+    return n;
+  }
+
+  /// Drops all text.
+  ///
+  /// @return how many bytes in order were dropped
+  public long flush() {
+    long unread = available();
+    ranges.clear();
+    pages.discard();
+    read = end;
+    return unread;
+  }
+
+  private void release() {
+    if (read == end && ranges.count() == 0) {
+      pages.reset(end);
+    } else {
+      pages.releaseBelow(read);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.tcp4j.tcp.receive;
+
+/// The receive sequence variables of RFC 9293 §3.3.1. All numbers are 64-bit.
+public final class ReceiveSequence {
+  /// RCV.NXT: the next number expected, the left edge of the window.
+  public long nxt;
+
+  /// The right edge that the peer was told: RCV.NXT + RCV.WND. It never goes back (SHLD-14).
+  public long rightEdge;
+
+  /// IRS: the peer's initial sequence number.
+  public long irs;
+
+  /// The number of the peer's FIN once its place is known, else `Long.MAX_VALUE`.
+  public long fin = Long.MAX_VALUE;
+
+  /// Rcv.Wind.Shift: by how much our window field is shifted (RFC 7323 §2.3).
+  public int windowShift;
+
+  /// RCV.WND: how much the peer may send from RCV.NXT on, in bytes.
+  public long wnd() {
+    return rightEdge - nxt;
+  }
+
+  /// The peer's FIN has been taken: RCV.NXT is past it.
+  public boolean finReceived() {
+    return nxt > fin;
+  }
+}

@@ -1,0 +1,123 @@
+package io.tcp4j.tcp.recovery;
+
+import io.tcp4j.tcp.congestion.CongestionControl;
+import io.tcp4j.tcp.send.RetransmissionQueue;
+import io.tcp4j.tcp.send.SendSequence;
+
+/// Fast retransmit and fast recovery without SACK: RFC 5681 §3.2 as refined by NewReno, RFC 6582
+/// §3.2, and limited transmit, RFC 3042.
+///
+/// Decides which entries of the queue are lost and how much the window is inflated by segments that
+/// have left the network; sends nothing itself.
+public final class NewReno {
+  private static final int THRESHOLD = 3;
+
+  private int duplicates;
+  private boolean recovering;
+  private boolean partialSeen;
+  private long recover;
+
+  /// By how much cwnd is inflated (or deflated) for the length of the recovery.
+  private long inflation;
+
+  /// A connection begins.
+  public void begin(long iss) {
+    recover = iss - 1; // so that a loss of the very first text is repaired, too
+  }
+
+  /// Whether a recovery is going on.
+  public boolean recovering() {
+    return recovering;
+  }
+
+  /// Duplicate ACKs seen in a row.
+  public int duplicates() {
+    return duplicates;
+  }
+
+  /// The congestion window as the sender is to see it.
+  public long window(CongestionControl congestion, int mss) {
+    if (recovering) {
+      return Math.max(congestion.window() + inflation, mss);
+    }
+    // RFC 3042: each of the first two duplicates releases a new segment
+    return congestion.window() + (long) Math.min(duplicates, THRESHOLD - 1) * mss;
+  }
+
+  /// A duplicate ACK arrived.
+  ///
+  /// @return true when it is the third: the head of the queue has been marked lost
+  public boolean duplicate(
+      SendSequence snd, RetransmissionQueue queue, CongestionControl congestion, int mss) {
+    duplicates++;
+    if (recovering) {
+      inflation += mss;
+      return false;
+    }
+    // RFC 6582 §3.2 step 2: only when all that was outstanding at the last recovery is acknowledged
+    if (duplicates != THRESHOLD || snd.una - 1 <= recover) {
+      return false;
+    }
+    recover = snd.nxt - 1;
+    recovering = true;
+    partialSeen = false;
+    congestion.onLoss(snd.flightSize());
+    inflation = (long) THRESHOLD * mss;
+    markHeadLost(queue, mss);
+    return true;
+  }
+
+  /// SND.UNA advanced.
+  ///
+  /// @param acked by how much
+  /// @return true for a partial ACK: the new head has been marked lost
+  public boolean advanced(
+      long acked,
+      SendSequence snd,
+      RetransmissionQueue queue,
+      CongestionControl congestion,
+      int mss) {
+    duplicates = 0;
+    if (!recovering) {
+      return false;
+    }
+    if (snd.una > recover) {
+      recovering = false;
+      inflation = 0;
+      congestion.onRecovered(snd.flightSize());
+      return false;
+    }
+    inflation -= acked;
+    if (acked >= mss) {
+      inflation += mss;
+    }
+    partialSeen = true;
+    markHeadLost(queue, mss);
+    return true;
+  }
+
+  /// Whether this recovery has seen a partial ACK: only the first restarts the retransmission
+  /// timer.
+  public boolean partialSeen() {
+    return partialSeen;
+  }
+
+  /// The retransmission timer expired: RFC 6582 §3.2 step 4.
+  public void timeout(SendSequence snd) {
+    recover = snd.nxt - 1;
+    recovering = false;
+    inflation = 0;
+    duplicates = 0;
+  }
+
+  private static void markHeadLost(RetransmissionQueue queue, int mss) {
+    if (queue.isEmpty()) {
+      return;
+    }
+    long end = queue.start(0) + mss;
+    if (queue.end(0) - (queue.is(0, RetransmissionQueue.FIN) ? 1 : 0) > end) {
+      queue.split(0, end);
+    }
+    queue.markLost(0);
+  }
+}

@@ -1,0 +1,223 @@
+package io.tcp4j.tcp.send;
+
+import java.util.Arrays;
+
+/// What is sent and not yet acknowledged, segment by segment, oldest first (RFC 9293 §3.4).
+///
+/// Facts stand in parallel primitive arrays; the bytes stay in the {@link SendBuffer}. An entry
+/// covers the sequence space from its predecessor's end to its own end, a SYN or FIN included.
+/// Entries never merge; they split where a part is acknowledged or sent again.
+public final class RetransmissionQueue {
+  /// The entry begins with our SYN.
+  public static final int SYN = 1;
+
+  /// The entry ends with our FIN.
+  public static final int FIN = 2;
+
+  /// The entry is thought lost and has not been sent again since.
+  public static final int LOST = 4;
+
+  /// The entry has been sent more than once, so its acknowledgment says nothing about the RTT
+  /// (Karn).
+  public static final int RETRANSMITTED = 8;
+
+  private static final long[] NONE = {};
+  private static final byte[] NO_FLAGS = {};
+
+  private long[] ends = NONE;
+  private long[] sentAt = NONE;
+  private byte[] flags = NO_FLAGS;
+  private int head;
+  private int size;
+  private long start;
+  private long lost;
+
+  /// How many entries there are.
+  public int size() {
+    return size;
+  }
+
+  /// Whether nothing is outstanding.
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /// Sequence space in entries that are {@link #LOST}.
+  public long lostBytes() {
+    return lost;
+  }
+
+  /// First sequence number of entry `i`; entry 0 is the oldest.
+  public long start(int i) {
+    return i == 0 ? start : ends[slot(i - 1)];
+  }
+
+  /// One more than the last sequence number of entry `i`.
+  public long end(int i) {
+    return ends[slot(i)];
+  }
+
+  /// When entry `i` was last sent, in ns.
+  public long sentAt(int i) {
+    return sentAt[slot(i)];
+  }
+
+  /// Whether entry `i` has a flag.
+  public boolean is(int i, int flag) {
+    return (flags[slot(i)] & flag) != 0;
+  }
+
+  /// Adds what was just sent.
+  ///
+  /// @param from its first sequence number, the end of the last entry if there is one
+  /// @param to one more than its last
+  /// @param now the present instant in ns
+  /// @param flag {@link #SYN}, {@link #FIN}, both or 0
+  public void append(long from, long to, long now, int flag) {
+    if (size == ends.length) {
+      grow();
+    }
+    if (size == 0) {
+      start = from;
+    }
+    int slot = slot(size);
+    ends[slot] = to;
+    sentAt[slot] = now;
+    flags[slot] = (byte) flag;
+    size++;
+  }
+
+  /// Removes what lies below `una`.
+  ///
+  /// @return when the youngest segment that is wholly acknowledged was sent, or -1 where none is or
+  ///     where any of them was sent more than once (Karn's algorithm, RFC 6298 §3)
+  public long acknowledge(long una) {
+    long sample = -1;
+    boolean ambiguous = false;
+    while (size > 0 && ends[head] <= una) {
+      ambiguous |= is(0, RETRANSMITTED);
+      sample = sentAt[head];
+      removeLost(0);
+      start = ends[head];
+      head = (head + 1) & (ends.length - 1);
+      size--;
+    }
+    if (size > 0 && start < una) {
+      if (is(0, LOST)) {
+        lost -= una - start;
+      }
+      flags[head] &= ~SYN;
+      start = una;
+    }
+    return ambiguous ? -1 : sample;
+  }
+
+  /// Marks every entry lost: the retransmission timer expired.
+  public void markAllLost() {
+    for (int i = 0; i < size; i++) {
+      markLost(i);
+    }
+  }
+
+  /// Marks entry `i` lost.
+  public void markLost(int i) {
+    if (!is(i, LOST)) {
+      flags[slot(i)] |= LOST;
+      lost += end(i) - start(i);
+    }
+  }
+
+  /// The oldest entry that is lost, or -1.
+  public int firstLost() {
+    if (lost > 0) {
+      for (int i = 0; i < size; i++) {
+        if (is(i, LOST)) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /// Entry `i` was sent again.
+  public void retransmitted(int i, long now) {
+    removeLost(i);
+    int slot = slot(i);
+    flags[slot] |= RETRANSMITTED;
+    sentAt[slot] = now;
+  }
+
+  /// Cuts entry `i` in two at a sequence number within it. The first part keeps a SYN, the second a
+  /// FIN.
+  public void split(int i, long at) {
+    if (size == ends.length) {
+      grow();
+    }
+    for (int j = size; j > i; j--) {
+      int to = slot(j);
+      int from = slot(j - 1);
+      ends[to] = ends[from];
+      sentAt[to] = sentAt[from];
+      flags[to] = flags[from];
+    }
+    size++;
+    int first = slot(i);
+    ends[first] = at;
+    flags[first] &= ~FIN;
+    flags[slot(i + 1)] &= ~SYN;
+  }
+
+  /// Forgets everything.
+  public void clear() {
+    ends = NONE;
+    sentAt = NONE;
+    flags = NO_FLAGS;
+    head = 0;
+    size = 0;
+    lost = 0;
+  }
+
+  private void removeLost(int i) {
+    if (is(i, LOST)) {
+      flags[slot(i)] &= ~LOST;
+      lost -= end(i) - start(i);
+    }
+  }
+
+  private int slot(int i) {
+    return (head + i) & (ends.length - 1);
+  }
+
+  private void grow() {
+    int larger = Math.max(4, ends.length * 2);
+    ends = unroll(ends, larger);
+    sentAt = unroll(sentAt, larger);
+    byte[] moved = new byte[larger];
+    for (int i = 0; i < size; i++) {
+      moved[i] = flags[slot(i, flags.length)];
+    }
+    flags = moved;
+    head = 0;
+  }
+
+  private long[] unroll(long[] ring, int larger) {
+    long[] moved = new long[larger];
+    for (int i = 0; i < size; i++) {
+      moved[i] = ring[slot(i, ring.length)];
+    }
+    return moved;
+  }
+
+  private int slot(int i, int length) {
+    return (head + i) & (length - 1);
+  }
+
+  @Override
+  public String toString() {
+    var text = new StringBuilder("RetransmissionQueue[");
+    for (int i = 0; i < size; i++) {
+      text.append(start(i)).append("..").append(end(i)).append(is(i, LOST) ? " lost; " : "; ");
+    }
+    return text.append(Arrays.toString(new long[] {lost})).append(']').toString();
+  }
+}

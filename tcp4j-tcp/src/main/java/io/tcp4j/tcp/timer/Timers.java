@@ -1,0 +1,37 @@
+package io.tcp4j.tcp.timer;
+
+/// One deadline for each kind of timer, in ns; {@link #NEVER} where it does not run.
+public final class Timers {
+  /// A timer that does not run.
+  public static final long NEVER = Long.MAX_VALUE;
+
+  /// Retransmission (RFC 6298 §5).
+  public long retransmission = NEVER;
+
+  /// Zero-window probe (RFC 9293 §3.8.6.1).
+  public long persist = NEVER;
+
+  /// Delayed acknowledgment (RFC 9293 §3.8.6.3).
+  public long delayedAck = NEVER;
+
+  /// R2, the user timeout: when to give up (RFC 9293 §3.8.3, §3.10.8).
+  public long user = NEVER;
+
+  /// How long an orphan waits for the peer's FIN (not in the RFC).
+  public long finWait2 = NEVER;
+
+  /// The earliest deadline.
+  public long next() {
+    return Math.min(
+        Math.min(retransmission, persist), Math.min(Math.min(delayedAck, user), finWait2));
+  }
+
+  /// Stops all.
+  public void stop() {
+    retransmission = NEVER;
+    persist = NEVER;
+    delayedAck = NEVER;
+    user = NEVER;
+    finWait2 = NEVER;
+  }
+}
