@@ -4,4 +4,6 @@ module io.tcp4j.link {
   requires transitive io.tcp4j.wire;
 
   exports io.tcp4j.link;
+  exports io.tcp4j.link.capture;
+  exports io.tcp4j.link.impair;
 }
