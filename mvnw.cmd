@@ -28,7 +28,8 @@
 @REM ----------------------------------------------------------------------------
 
 @REM tcp4j: the only addition to the standard script. Finds a JDK 25 and sets JAVA_HOME.
-@CALL "%~dp0.mvn\find-jdk.cmd" || EXIT /B 1
+@CALL "%~dp0.mvn\find-jdk.cmd"
+@IF ERRORLEVEL 1 EXIT /B 1
 
 @IF "%__MVNW_ARG0_NAME__%"=="" (SET __MVNW_ARG0_NAME__=%~nx0)
 @SET __MVNW_CMD__=

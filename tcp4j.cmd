@@ -3,7 +3,8 @@ REM Runs the tcp4j command from a checkout: builds it on first use and whenever 
 REM the build. Standard input and output belong to the command alone; what this script has to say goes
 REM to standard error. TCP4J_JAVA_OPTS: more options for the JVM. TUN devices are for Linux only.
 SETLOCAL
-CALL "%~dp0.mvn\find-jdk.cmd" || EXIT /B 1
+CALL "%~dp0.mvn\find-jdk.cmd"
+IF ERRORLEVEL 1 EXIT /B 1
 SET "TCP4J_CLI=%~dp0tcp4j-cli\target"
 SET "TCP4J_APP=%TCP4J_CLI%\app"
 SET "TCP4J_LOG=%TCP4J_CLI%\tcp4j-build.log"
@@ -34,8 +35,9 @@ IF EXIST "%TCP4J_APP%" (
   ECHO tcp4j: the last build cannot be replaced while another tcp4j is running>&2
   EXIT /B 1
 )
-MOVE "%TCP4J_CLI%\app-new" "%TCP4J_APP%" >NUL || EXIT /B 1
-MOVE "%TCP4J_CLI%\build-began" "%TCP4J_APP%\built" >NUL || EXIT /B 1
+MOVE "%TCP4J_CLI%\app-new" "%TCP4J_APP%" >NUL
+MOVE "%TCP4J_CLI%\build-began" "%TCP4J_APP%\built" >NUL
+IF NOT EXIST "%TCP4J_APP%\built" EXIT /B 1
 
 :run
 "%JAVA_HOME%\bin\java.exe" --enable-native-access=io.tcp4j.link.tun %TCP4J_JAVA_OPTS% --module-path "%TCP4J_APP%" --module io.tcp4j.cli/io.tcp4j.cli.Main %*
