@@ -111,7 +111,9 @@ record TunDevice(
         throw new TunException(
             Reason.BAD_DESCRIPTOR, subject + " is of a TAP device; a TUN device is needed");
       }
-      if ((flags & Ioctl.IFF_NO_PI) == 0) {
+      // The bit of IFF_NO_PI means something else here (IFF_NOFILTER): rtnetlink has to say it.
+      InterfaceState state = netlink.link(ifreq.name());
+      if (state != null && state.packetInformation()) {
         throw new TunException(
             Reason.BAD_DESCRIPTOR,
             subject + " delivers packet information; attach it with IFF_NO_PI");

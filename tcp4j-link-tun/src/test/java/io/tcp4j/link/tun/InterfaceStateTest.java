@@ -16,11 +16,14 @@ class InterfaceStateTest {
     attribute(message, InterfaceState.IFLA_MTU, number(1400));
     ByteBuffer info = buffer(64);
     attribute(info, 1, text("tun"));
-    attribute(info, 2, new byte[8]);
+    ByteBuffer data = buffer(64);
+    attribute(data, 3, new byte[] {1});
+    attribute(data, 4, new byte[] {1});
+    attribute(info, 2, bytes(data));
     attribute(message, 18 | 0x8000, bytes(info));
 
     assertThat(InterfaceState.parse(message.flip()))
-        .isEqualTo(new InterfaceState(7, true, 1400, "tun"));
+        .isEqualTo(new InterfaceState(7, true, 1400, "tun", true));
   }
 
   @Test
@@ -28,7 +31,7 @@ class InterfaceStateTest {
     ByteBuffer message = header(1, 0);
     attribute(message, InterfaceState.IFLA_MTU, number(65536));
     assertThat(InterfaceState.parse(message.flip()))
-        .isEqualTo(new InterfaceState(1, false, 65536, ""));
+        .isEqualTo(new InterfaceState(1, false, 65536, "", false));
   }
 
   @Test
