@@ -68,14 +68,14 @@ final class IpAddressText {
 
   /// Returns the eight 16-bit groups, or null.
   private static int @Nullable [] groups(String text) {
-    int gap = text.indexOf("::");
     int[] groups = new int[GROUPS];
+    int gap = text.indexOf("::");
     if (gap < 0) {
-      return fill(text, groups, 0) == GROUPS ? groups : null;
+      return fill(text, true, groups) == GROUPS ? groups : null;
     }
     int[] tail = new int[GROUPS];
-    int before = fill(text.substring(0, gap), groups, 0);
-    int after = fill(text.substring(gap + 2), tail, 0);
+    int before = fill(text.substring(0, gap), false, groups);
+    int after = fill(text.substring(gap + 2), true, tail);
     // "::" stands for one group at least.
     if (before < 0 || after < 0 || before + after >= GROUPS) {
       return null;
@@ -84,33 +84,27 @@ final class IpAddressText {
     return groups;
   }
 
-  /// Fills in the groups that colons separate, the last of which may be dotted decimal. Returns how
-  /// many there are, or −1.
-  private static int fill(String text, int[] groups, int from) {
+  /// Fills in the groups that colons separate; at the end of an address the last may be dotted
+  /// decimal and counts for two. Returns how many there are, or −1.
+  private static int fill(String text, boolean endsAddress, int[] groups) {
     if (text.isEmpty()) {
-      return from;
+      return 0;
     }
     String[] parts = text.split(":", -1);
-    int count = from;
+    int count = 0;
     for (int i = 0; i < parts.length; i++) {
-      boolean dotted = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+      boolean dotted = endsAddress && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
       if (count + (dotted ? 2 : 1) > GROUPS) {
         return -1;
       }
-      if (dotted) {
-        long bits = dottedDecimal(parts[i]);
-        if (bits < 0) {
-          return -1;
-        }
-        groups[count++] = (int) (bits >>> 16);
-        groups[count++] = (int) (bits & 0xffff);
-      } else {
-        int value = number(parts[i], 16, 4);
-        if (value < 0) {
-          return -1;
-        }
-        groups[count++] = value;
+      long bits = dotted ? dottedDecimal(parts[i]) : number(parts[i], 16, 4);
+      if (bits < 0) {
+        return -1;
       }
+      if (dotted) {
+        groups[count++] = (int) (bits >>> 16);
+      }
+      groups[count++] = (int) (bits & 0xffff);
     }
     return count;
   }
