@@ -53,13 +53,7 @@ public sealed interface IcmpMessage {
   record SourceQuench(ByteSlice quoted) implements ErrorMessage {}
 
   /// Any other message: type and code 0..255, and all that follows the checksum.
-  record Other(int type, int code, ByteSlice body) implements IcmpMessage {
-    /// Whether it reports an error in ICMPv6, where unknown types below 128 do: such a message must
-    /// never be answered with an error (RFC 4443 §2.4).
-    public boolean isErrorInV6() {
-      return type < 128;
-    }
-  }
+  record Other(int type, int code, ByteSlice body) implements IcmpMessage {}
 
   /// Bytes that are no ICMP message.
   record Malformed(DropReason reason) implements IcmpMessage {}
