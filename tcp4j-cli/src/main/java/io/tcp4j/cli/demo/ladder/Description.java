@@ -1,0 +1,55 @@
+package io.tcp4j.cli.demo.ladder;
+
+import io.tcp4j.tcp.model.State;
+
+/// A ladder in sentences.
+final class Description {
+  private final Ladder ladder;
+  private final StringBuilder out = new StringBuilder();
+
+  private Description(Ladder ladder) {
+    this.ladder = ladder;
+  }
+
+  static String of(Ladder ladder) {
+    return new Description(ladder).text();
+  }
+
+  private String text() {
+    out.append(ladder.opening());
+    for (Row row : ladder.rows()) {
+      out.append(" At ").append(Milliseconds.text(row.at())).append(" ms ");
+      switch (row) {
+        case Row.Crossing crossing -> sends(crossing.segment());
+        case Row.Leaving leaving -> sends(leaving.segment());
+        case Row.Arriving arriving ->
+            out.append(name(arriving.segment().from().opposite()))
+                .append(" receives ")
+                .append(arriving.segment().flagNames());
+        case Row.Note note -> out.append(name(note.side())).append(": ").append(note.text());
+      }
+      for (Side side : Side.values()) {
+        for (State state : row.states(side)) {
+          out.append("; ").append(name(side)).append(" is in ").append(state);
+        }
+      }
+      out.append('.');
+    }
+    return out.append(' ').append(ladder.closing()).toString();
+  }
+
+  private void sends(LadderSegment segment) {
+    out.append(name(segment.from()))
+        .append(" sends ")
+        .append(segment.flagNames())
+        .append(' ')
+        .append(segment.numbers())
+        .append(segment.lost() ? ", which is lost (" : " (")
+        .append(segment.reason().replace('\u00a0', ' '))
+        .append(')');
+  }
+
+  private String name(Side side) {
+    return "the " + ladder.end(side).name();
+  }
+}

@@ -1,0 +1,39 @@
+package io.tcp4j.cli.demo.ladder;
+
+import io.tcp4j.tcp.model.State;
+
+/// The bar of one end, in the colour of the state that it is in.
+final class Lifeline {
+  private final double x;
+  private final SvgWriter out = new SvgWriter();
+  private State state = State.CLOSED;
+  private double since;
+
+  Lifeline(double x) {
+    this.x = x;
+  }
+
+  void begin(double y) {
+    since = y;
+  }
+
+  void enter(State next, double y) {
+    bar(y);
+    state = next;
+  }
+
+  /// The whole bar down to `end`.
+  String bars(double end) {
+    bar(end);
+    return out.toString();
+  }
+
+  private void bar(double end) {
+    if (end > since) {
+      out.raw("<g class=\"" + SvgTheme.of(state) + "\">");
+      out.line("life", x, since, x, end);
+      out.raw("</g>\n");
+      since = end;
+    }
+  }
+}

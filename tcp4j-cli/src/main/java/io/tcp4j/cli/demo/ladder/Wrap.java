@@ -1,0 +1,52 @@
+package io.tcp4j.cli.demo.ladder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Breaks text into lines at spaces, but not at those between what belongs together (U+00A0, which
+/// comes out as a space).
+final class Wrap {
+  static final char TOGETHER = '\u00a0';
+
+  /// Stands between parts of a line; where the line is broken there, the break takes its place.
+  static final String SEPARATOR = TOGETHER + "· ";
+
+  private Wrap() {}
+
+  /// The text with spaces that lines are not broken at.
+  static String together(String text) {
+    return text.replace(' ', TOGETHER);
+  }
+
+  /// The text in lines of at most `width` characters; a longer word gets a line of its own. An
+  /// empty text has no lines.
+  static List<String> lines(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(finished(line));
+        line.setLength(0);
+      }
+      if (!line.isEmpty()) {
+        line.append(' ');
+      }
+      line.append(word);
+    }
+    if (!line.isEmpty()) {
+      lines.add(finished(line));
+    }
+    return lines;
+  }
+
+  private static String finished(StringBuilder line) {
+    String text = line.toString();
+    int last = text.length() - 1;
+    if (last > 0
+        && text.charAt(last - 1) == TOGETHER
+        && !Character.isLetterOrDigit(text.charAt(last))) {
+      text = text.substring(0, last - 1); // the separator, however it is spelt
+    }
+    return text.replace(TOGETHER, ' ');
+  }
+}
