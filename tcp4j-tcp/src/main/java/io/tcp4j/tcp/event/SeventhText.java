@@ -38,7 +38,7 @@ final class SeventhText {
       tcb.delete(State.CLOSED, Event.ABORT, Ending.DATA_LOST);
       return DONE;
     }
-    if (seg.end() > tcb.rcv.fin + 1) {
+    if (seg.seq + seg.textLength > tcb.rcv.fin) {
       tcb.drop(DropReason.TCP_TEXT_AFTER_FIN);
       return DONE;
     }
