@@ -5,4 +5,5 @@ module io.tcp4j.stack {
   requires transitive io.tcp4j.link;
 
   exports io.tcp4j.stack;
+  exports io.tcp4j.stack.counters;
 }

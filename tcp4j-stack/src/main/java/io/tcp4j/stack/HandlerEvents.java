@@ -1,0 +1,66 @@
+package io.tcp4j.stack;
+
+import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.tcp.SerialEvents;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Readiness;
+
+/// Turns readiness bits into calls of a [TcpHandler].
+final class HandlerEvents extends SerialEvents {
+  private final TcpSocket socket;
+  private final Counters counters;
+  private volatile TcpHandler handler;
+
+  // Used by one thread at a time.
+  private boolean connectedTold;
+  private boolean endTold;
+
+  HandlerEvents(TcpSocket socket, Counters counters, TcpHandler handler) {
+    this.socket = socket;
+    this.counters = counters;
+    this.handler = handler;
+  }
+
+  void handler(TcpHandler newHandler) {
+    handler = newHandler;
+  }
+
+  @Override
+  protected void handle(int bits) {
+    try {
+      tell(handler, bits);
+    } catch (Throwable thrown) {
+      fail(socket, counters, thrown);
+    }
+  }
+
+  private void tell(TcpHandler to, int bits) {
+    if ((bits & Readiness.CONNECTED) != 0 && !connectedTold) {
+      connectedTold = true;
+      to.onConnected(socket);
+    }
+    if ((bits & Readiness.READABLE) != 0) {
+      to.onReadable(socket);
+    }
+    if ((bits & Readiness.WRITABLE) != 0) {
+      to.onWritable(socket);
+    }
+    if ((bits & Readiness.END_OF_STREAM) != 0) {
+      to.onEndOfStream(socket);
+    }
+    Ending ending = (bits & (Readiness.CLOSED | Readiness.TIME_WAIT)) == 0 ? null : socket.ending();
+    if (ending != null && !endTold) {
+      endTold = true;
+      to.onEnded(socket, ending);
+    }
+  }
+
+  /// A handler has thrown: its connection cannot go on, everybody else's can.
+  static void fail(TcpSocket socket, Counters counters, Throwable thrown) {
+    counters.count(Counter.HANDLER_FAILURES);
+    socket.abort();
+    Thread thread = Thread.currentThread();
+    thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+  }
+}

@@ -1,0 +1,418 @@
+package io.tcp4j.stack;
+
+import io.tcp4j.link.Link;
+import io.tcp4j.link.LinkCapabilities;
+import io.tcp4j.link.MemoryLink;
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.link.SystemScheduler;
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.device.Device;
+import io.tcp4j.stack.ip.Internet;
+import io.tcp4j.stack.memory.ByteBudget;
+import io.tcp4j.stack.tcp.ConnectionOwner;
+import io.tcp4j.stack.tcp.Listener;
+import io.tcp4j.stack.tcp.TcpHost;
+import io.tcp4j.stack.time.TimerService;
+import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpPrefix;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One host: IP, ICMP and TCP over the links that are attached to it. Any number of them can live
+/// in one JVM. Thread-safe.
+///
+/// ## Threads
+/// A stack has no thread of its own; it runs on those that come to it, under one lock for each
+/// connection:
+///
+/// - the thread of each link brings segments in, and so ACKs, and whatever those allow to be sent;
+/// - the scheduler's thread brings timers, and what arrives over the loopback interface;
+/// - the user's threads do what they call for: a `write` makes its segments and hands them to the
+///   link.
+///
+/// So nothing is handed from thread to thread, save that a thread that waits in a blocking call has
+/// to be woken.
+///
+/// ## Blocking
+/// In platform or virtual threads:
+/// ```java
+/// try (var stack = IpStack.builder().name("host").build()) {
+///   stack.attach(link, IpPrefix.parse("10.0.0.1/24"));
+///   try (TcpSocket socket =
+///       stack.connect(Endpoint.parse("10.0.0.2:7"), Duration.ofSeconds(5))) {
+///     socket.write(hello, 0, hello.length);
+///     socket.shutdownOutput();
+///     byte[] answer = socket.inputStream().readAllBytes();
+///   }
+/// }
+/// ```
+///
+/// ## Callbacks
+/// They run on the thread that caused the event, usually the link's, after the connection's lock
+/// was left: an answer can be on its way without any other thread having been woken. They must not
+/// block. An echo server:
+/// ```java
+/// stack.listen(
+///     Endpoint.parse("0.0.0.0:7"),
+///     128,
+///     socket ->
+///         socket.setHandler(
+///             new TcpHandler() {
+///               private final byte[] buffer = new byte[4096];
+///               private int filled;
+///
+///               public void onReadable(TcpSocket socket) {
+///                 try {
+///                   // Reads only what can be written back at once; onWritable goes on.
+///                   while (filled > 0 || (filled = socket.tryRead(buffer, 0, 4096)) > 0) {
+///                     int taken = socket.tryWrite(buffer, 0, filled);
+///                     System.arraycopy(buffer, taken, buffer, 0, filled -= taken);
+///                     if (filled > 0) {
+///                       return;
+///                     }
+///                   }
+///                 } catch (IOException e) {
+///                   socket.abort();
+///                 }
+///               }
+///
+///               public void onWritable(TcpSocket socket) {
+///                 onReadable(socket);
+///               }
+///
+///               public void onEndOfStream(TcpSocket socket) {
+///                 socket.close();
+///               }
+///             }));
+/// ```
+///
+/// ## Virtual time
+/// With [io.tcp4j.link.VirtualTime] as scheduler and a [MemoryLink] a stack runs on one thread, and
+/// two runs with the same seed are the same. Blocking calls would wait for ever there: use
+/// callbacks and the `try` methods.
+public final class IpStack implements AutoCloseable {
+  private static final int DEFAULT_BACKLOG = 128;
+  private static final int LOOPBACK_MTU = 65_535;
+
+  /// Packets that wait on the loopback interface at a time: at that MTU, 4 MiB.
+  private static final int LOOPBACK_QUEUE = 64;
+
+  private final String name;
+  private final Scheduler scheduler;
+  private final @Nullable SystemScheduler ownScheduler;
+  private final TcpConfig config;
+  private final ByteBudget memory;
+  private final Counters counters = new Counters();
+  private final TimerService timers;
+  private final Internet internet;
+  private final TcpHost tcp;
+
+  private IpStack(Builder builder) {
+    name = builder.name;
+    config = builder.tcpConfig;
+    Scheduler given = builder.scheduler;
+    ownScheduler = given == null ? new SystemScheduler("tcp4j-" + name, null) : null;
+    scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
+    memory = new ByteBudget(builder.memoryBudget);
+    timers = new TimerService(scheduler);
+    RandomGenerator random = builder.random;
+    Link link =
+        MemoryLink.loopback(
+            name + "-lo", LOOPBACK_MTU, scheduler, LinkCapabilities.FULL, LOOPBACK_QUEUE);
+    Device loopback = new Device(link, scheduler, Internet.LOOPBACK_ADDRESSES, true);
+    internet = new Internet(scheduler, timers, counters, random, loopback);
+    TcpServices services =
+        new TcpServices(
+            new IsnGenerator(random.nextLong(), random.nextLong()),
+            memory,
+            counters,
+            builder.observer);
+    tcp =
+        new TcpHost(
+            internet,
+            scheduler,
+            timers,
+            services,
+            counters,
+            random,
+            builder.firstLocalPort,
+            builder.lastLocalPort);
+    link.open(internet.input(loopback, tcp.input()));
+  }
+
+  /// Returns a builder with the defaults.
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /// Returns the name of the host.
+  public String name() {
+    return name;
+  }
+
+  /// Attaches a link and opens it. From now on it is the stack's, which closes it in the end.
+  ///
+  /// @param link a link that is not open yet
+  /// @param addresses the host's addresses on it, each with the length of its network, to which a
+  ///     route is added
+  /// @throws IllegalArgumentException if an address is IPv6 and the link's MTU is below 1280
+  public NetworkInterface attach(Link link, IpPrefix... addresses) {
+    Device device = new Device(link, scheduler, List.of(addresses), false);
+    internet.attach(device);
+    link.open(internet.input(device, tcp.input()));
+    return new NetworkInterface(device);
+  }
+
+  /// Adds a route. One for the same prefix is replaced.
+  ///
+  /// @param prefix to which addresses; `0.0.0.0/0` and `::/0` are the default routes
+  /// @param via by which interface of this stack
+  public void addRoute(IpPrefix prefix, NetworkInterface via) {
+    internet.addRoute(prefix, via.device);
+  }
+
+  /// Listens with a default backlog and configuration, for connections to be accepted.
+  ///
+  /// @param local see [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]
+  /// @throws IOException see there
+  public TcpServerSocket listen(Endpoint local) throws IOException {
+    return listen(local, DEFAULT_BACKLOG, config, null);
+  }
+
+  /// Listens with the stack's configuration, for connections to be accepted.
+  ///
+  /// @param local see [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]
+  /// @param backlog see there
+  /// @throws IOException see there
+  public TcpServerSocket listen(Endpoint local, int backlog) throws IOException {
+    return listen(local, backlog, config, null);
+  }
+
+  /// Listens with the stack's configuration, and hands each connection to a handler.
+  ///
+  /// @param local see [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]
+  /// @param backlog see there
+  /// @param handler see there
+  /// @throws IOException see there
+  public TcpServerSocket listen(Endpoint local, int backlog, TcpServerHandler handler)
+      throws IOException {
+    return listen(local, backlog, config, handler);
+  }
+
+  /// Listens for connections (the passive OPEN of RFC 9293 §3.10.1).
+  ///
+  /// Several may listen on one port at different addresses; the most specific gets the connection.
+  ///
+  /// @param local the address and port. `0.0.0.0` means all IPv4 addresses of the host, `::` all of
+  ///     both families; port 0 leaves the choice
+  /// @param backlog most connections that wait to be accepted; below 1 for a default of 128
+  /// @param config how the connections behave
+  /// @param handler takes each connection at once; null if they wait to be accepted
+  /// @throws java.net.BindException if the address is not this host's, or somebody listens there
+  /// @throws java.net.SocketException if the stack is closed
+  public TcpServerSocket listen(
+      Endpoint local, int backlog, TcpConfig config, @Nullable TcpServerHandler handler)
+      throws IOException {
+    Consumer<ConnectionOwner> taker = handler == null ? null : child -> accepted(child, handler);
+    Listener listener = tcp.listen(local, backlog < 1 ? DEFAULT_BACKLOG : backlog, config, taker);
+    return new TcpServerSocket(listener, counters);
+  }
+
+  private void accepted(ConnectionOwner child, TcpServerHandler handler) {
+    TcpSocket socket = new TcpSocket(child, counters);
+    try {
+      handler.onAccepted(socket);
+    } catch (Throwable thrown) {
+      HandlerEvents.fail(socket, counters, thrown);
+    }
+  }
+
+  /// Begins a connection and does not wait for it.
+  ///
+  /// @param remote see [#open(Endpoint, Endpoint, TcpConfig, TcpHandler)]
+  /// @throws IOException see there
+  public TcpSocket open(Endpoint remote) throws IOException {
+    return open(remote, null, config, null);
+  }
+
+  /// Begins a connection and does not wait for it.
+  ///
+  /// @param remote see [#open(Endpoint, Endpoint, TcpConfig, TcpHandler)]
+  /// @param handler see there
+  /// @throws IOException see there
+  public TcpSocket open(Endpoint remote, TcpHandler handler) throws IOException {
+    return open(remote, null, config, handler);
+  }
+
+  /// Begins a connection (the active OPEN of RFC 9293 §3.10.1) and does not wait for it.
+  ///
+  /// @param remote where to
+  /// @param local from which address and port; null, an unspecified address and port 0 leave the
+  ///     choice to the stack (RFC 6724, RFC 6056)
+  /// @param config how the connection behaves; null for the stack's configuration
+  /// @param handler whom to tell of events; null for nobody yet
+  /// @return the connection; its SYN is on the way
+  /// @throws java.net.NoRouteToHostException if there is no route, or the address is not that of
+  ///     one host
+  /// @throws java.net.BindException if the local address is not this host's, or the two endpoints
+  ///     are in use, or all ports are
+  /// @throws java.net.SocketException if the stack is closed
+  public TcpSocket open(
+      Endpoint remote,
+      @Nullable Endpoint local,
+      @Nullable TcpConfig config,
+      @Nullable TcpHandler handler)
+      throws IOException {
+    TcpSocket socket = new TcpSocket(tcp.reserve(remote, local), counters);
+    socket.open(config == null ? this.config : config, handler);
+    return socket;
+  }
+
+  /// Connects, and waits until that is done.
+  ///
+  /// @param remote where to
+  /// @param timeout how long at most; zero for as long as TCP itself tries
+  /// @return the connection, established
+  /// @throws java.net.ConnectException "Connection refused", or "Connection timed out" when TCP
+  ///     itself gives up
+  /// @throws java.net.SocketTimeoutException "Connect timed out" when the timeout is over
+  /// @throws java.net.NoRouteToHostException if there is no way to the host
+  /// @throws java.net.SocketException if the stack is or gets closed, or the thread was interrupted
+  public TcpSocket connect(Endpoint remote, Duration timeout) throws IOException {
+    TcpSocket socket = open(remote);
+    socket.awaitConnected(timeout);
+    return socket;
+  }
+
+  /// Returns what the stack counts.
+  public Counters counters() {
+    return counters;
+  }
+
+  /// Returns a snapshot of all connections, save those in TIME-WAIT.
+  public List<TcpInfo> connections() {
+    return tcp.infos();
+  }
+
+  /// Returns how many connections are in TIME-WAIT.
+  public int timeWaits() {
+    return tcp.timeWaits();
+  }
+
+  /// Returns the bytes of buffer memory that connections hold at present.
+  public long memoryUsed() {
+    return memory.used();
+  }
+
+  /// Returns how many deadlines the stack waits for.
+  int deadlines() {
+    return timers.size();
+  }
+
+  /// Returns how many connections there are, those in TIME-WAIT included.
+  int tableSize() {
+    return tcp.size();
+  }
+
+  /// Returns the memory that waiting fragments take, in bytes.
+  int reassemblyBytes() {
+    return internet.reassemblyBytes();
+  }
+
+  /// Stops listening, aborts all connections (their peers get resets), closes all links, and frees
+  /// all memory. Does nothing on a closed stack.
+  @Override
+  public void close() {
+    tcp.close();
+    internet.close();
+    if (ownScheduler != null) {
+      ownScheduler.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /// Collects what an [IpStack] is made of.
+  public static final class Builder {
+    private static final long DEFAULT_MEMORY = 256L << 20;
+
+    private String name = "tcp4j";
+    private @Nullable Scheduler scheduler;
+    private RandomGenerator random = new SecureRandom();
+    private TcpConfig tcpConfig = TcpConfig.DEFAULT;
+    private long memoryBudget = Math.min(DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
+    private TcpObserver observer = TcpObserver.NONE;
+    private int firstLocalPort = 32_768;
+    private int lastLocalPort = 60_999;
+
+    private Builder() {}
+
+    /// Names the host, for people; `tcp4j` unless told.
+    public Builder name(String name) {
+      this.name = name;
+      return this;
+    }
+
+    /// Sets clock, timers and their thread. Unless told, the stack has a [SystemScheduler] of its
+    /// own, which it closes in the end.
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = scheduler;
+      return this;
+    }
+
+    /// Sets where keys, and with them sequence numbers and ports, come from; a [SecureRandom]
+    /// unless told. Anything weaker is for simulations only.
+    public Builder random(RandomGenerator random) {
+      this.random = random;
+      return this;
+    }
+
+    /// Sets how connections behave for which nothing else is said.
+    public Builder tcpConfig(TcpConfig config) {
+      tcpConfig = config;
+      return this;
+    }
+
+    /// Limits the memory of all connections' buffers, in bytes, at least one page of 4096; unless
+    /// told, 256 MiB or a quarter of the heap, whichever is less.
+    public Builder memoryBudget(long bytes) {
+      memoryBudget = bytes;
+      return this;
+    }
+
+    /// Sets who watches all connections; nobody unless told.
+    public Builder observer(TcpObserver observer) {
+      this.observer = observer;
+      return this;
+    }
+
+    /// Sets the ports for connections that name none, 1 to 65535; 32768 to 60999 unless told.
+    public Builder localPorts(int first, int last) {
+      firstLocalPort = first;
+      lastLocalPort = last;
+      return this;
+    }
+
+    /// Makes the stack, with its loopback interface and no other.
+    ///
+    /// @throws IllegalArgumentException if the memory is less than a page, or the ports are no
+    ///     range
+    public IpStack build() {
+      return new IpStack(this);
+    }
+  }
+}

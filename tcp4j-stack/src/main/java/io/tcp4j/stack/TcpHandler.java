@@ -1,0 +1,40 @@
+package io.tcp4j.stack;
+
+import io.tcp4j.tcp.model.Ending;
+
+/// Is told what becomes possible with a [TcpSocket].
+///
+/// Methods run on the thread that caused the event (the link's, when a segment arrived; the
+/// scheduler's, when a timer ran out; the caller's, when it did something itself), after the
+/// connection's lock was left, and for one connection never two at once. They may call any method
+/// of the socket that does not block. While one of them runs, its thread serves no other
+/// connection.
+///
+/// Events are told once, not for as long as they last: [#onReadable] wants [TcpSocket#tryRead]
+/// until that returns 0, and [#onWritable] follows only where [TcpSocket#tryWrite] took less than
+/// was offered. What happens several times while a method runs is told once after it.
+///
+/// If a method throws, its connection is aborted, and the exception goes to the thread's
+/// uncaught-exception handler; the thread goes on.
+public interface TcpHandler {
+  /// Does nothing, ever.
+  TcpHandler NONE = new TcpHandler() {};
+
+  /// The connection is established.
+  default void onConnected(TcpSocket socket) {}
+
+  /// Bytes have arrived.
+  default void onReadable(TcpSocket socket) {}
+
+  /// There is room to write again.
+  default void onWritable(TcpSocket socket) {}
+
+  /// The peer will send nothing after what can be read now. Its own reading may go on.
+  default void onEndOfStream(TcpSocket socket) {}
+
+  /// The connection is over, or only TIME-WAIT is left of it; told once, and nothing after it. What
+  /// has arrived before an orderly end can still be read.
+  ///
+  /// @param ending what ended it
+  default void onEnded(TcpSocket socket, Ending ending) {}
+}

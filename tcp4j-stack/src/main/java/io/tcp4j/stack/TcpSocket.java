@@ -1,0 +1,398 @@
+package io.tcp4j.stack;
+
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.tcp.BlockingCall;
+import io.tcp4j.stack.tcp.ConnectionOwner;
+import io.tcp4j.tcp.TcpConnection;
+import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.wire.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One TCP connection, as its user has it.
+///
+/// There are two ways to use it, which may be mixed. **Blocking**: [#read], [#write] and the
+/// streams wait, in platform and virtual threads alike. **Callbacks**: a [TcpHandler] is told what
+/// has become possible, and [#tryRead] and [#tryWrite] do it without waiting.
+///
+/// Thread-safe. One thread may read while another writes; of several readers, or writers, one at a
+/// time has its turn. A thread that is interrupted while it waits closes the socket and gets a
+/// [SocketException] "Closed by interrupt", with its interrupt status set: what the JDK's sockets
+/// do for virtual threads, and these for both kinds.
+///
+/// Exceptions and their messages are those of the JDK's sockets on Linux: [SocketException]
+/// "Connection reset", "Broken pipe", "Socket closed" and so on, [SocketTimeoutException],
+/// [java.net.NoRouteToHostException].
+public final class TcpSocket implements AutoCloseable {
+  /// What can end any wait.
+  private static final int OVER = Readiness.CLOSED | Readiness.TIME_WAIT;
+
+  private static final int READ_INTEREST = Readiness.READABLE | Readiness.END_OF_STREAM | OVER;
+  private static final int WRITE_INTEREST = Readiness.WRITABLE | Readiness.CONNECTED | OVER;
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  private final ConnectionOwner connection;
+  private final Counters counters;
+  private final ReentrantLock readLock = new ReentrantLock();
+  private final ReentrantLock writeLock = new ReentrantLock();
+  private @Nullable HandlerEvents events;
+  private volatile boolean closed;
+  private volatile long readTimeout = FOREVER;
+  private volatile @Nullable Duration linger;
+  private volatile @Nullable Object attachment;
+
+  TcpSocket(ConnectionOwner connection, Counters counters) {
+    this.connection = connection;
+    this.counters = counters;
+  }
+
+  /// Returns our address and port.
+  public Endpoint local() {
+    return connection.tuple().local();
+  }
+
+  /// Returns the peer's address and port.
+  public Endpoint remote() {
+    return connection.tuple().remote();
+  }
+
+  /// Reads what there is, at least one byte; waits if there is none.
+  ///
+  /// @param b where to
+  /// @param offset where in it
+  /// @param length how many bytes at most; if 0, returns 0 at once
+  /// @return bytes read, or -1 after the last byte that the peer sent
+  /// @throws SocketTimeoutException if nothing arrives within the read timeout; the connection
+  ///     stays
+  /// @throws SocketException if the connection failed, or the socket is or gets closed
+  public int read(byte[] b, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, b.length);
+    readLock.lock();
+    try {
+      int result = checkOpen(connection.receive(b, offset, length));
+      if (result == 0 && length > 0) {
+        result =
+            connection.await(
+                READ_INTEREST,
+                () -> closed ? CallError.ABORTED.code() : connection.receive(b, offset, length),
+                readTimeout);
+      }
+      return readResult(result);
+    } finally {
+      readLock.unlock();
+    }
+  }
+
+  /// Reads what there is, without waiting.
+  ///
+  /// @param b where to
+  /// @param offset where in it
+  /// @param length how many bytes at most
+  /// @return bytes read, 0 if there are none now, or -1 after the last byte that the peer sent
+  /// @throws SocketException if the connection failed, or the socket is closed
+  public int tryRead(byte[] b, int offset, int length) throws IOException {
+    return readResult(checkOpen(connection.receive(b, offset, length)));
+  }
+
+  private int checkOpen(int result) throws SocketException {
+    if (closed) {
+      throw SocketErrors.closed();
+    }
+    return result;
+  }
+
+  private int readResult(int result) throws IOException {
+    if (result == BlockingCall.TIMED_OUT) {
+      throw new SocketTimeoutException("Read timed out");
+    }
+    return result >= 0 || result == CallError.END_OF_STREAM.code()
+        ? Math.max(result, -1)
+        : failed(result);
+  }
+
+  private int failed(int result) throws SocketException {
+    if (result == BlockingCall.INTERRUPTED) {
+      close();
+      throw SocketErrors.interrupted();
+    }
+    throw closed ? SocketErrors.closed() : SocketErrors.calling(result);
+  }
+
+  /// Returns how many bytes can be read without waiting.
+  public int available() {
+    return Objects.requireNonNullElse(connection.call((tcp, _) -> tcp.available()), 0);
+  }
+
+  /// Writes bytes, waiting for room as long as it takes. When it returns the bytes are in the send
+  /// buffer; that they arrive is not said.
+  ///
+  /// @param b the bytes
+  /// @param offset where in it they begin
+  /// @param length how many
+  /// @throws SocketException if the connection failed, or the output or the socket is or gets
+  ///     closed
+  public void write(byte[] b, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, b.length);
+    writeLock.lock();
+    try {
+      int done = 0;
+      while (done < length) {
+        int at = offset + done;
+        int left = length - done;
+        int taken = checkOpen(connection.send(b, at, left));
+        if (taken == 0) {
+          taken =
+              connection.await(
+                  WRITE_INTEREST,
+                  () -> closed ? CallError.ABORTED.code() : connection.send(b, at, left),
+                  FOREVER);
+        }
+        done += taken >= 0 ? taken : failed(taken);
+      }
+    } finally {
+      writeLock.unlock();
+    }
+  }
+
+  /// Writes what there is room for, without waiting. If that is less than all,
+  /// [TcpHandler#onWritable] tells when there is room again.
+  ///
+  /// @param b the bytes
+  /// @param offset where in it they begin
+  /// @param length how many
+  /// @return how many were taken, from 0 to `length`
+  /// @throws SocketException if the connection failed, or the output or the socket is closed
+  public int tryWrite(byte[] b, int offset, int length) throws IOException {
+    int taken = checkOpen(connection.send(b, offset, length));
+    return taken >= 0 ? taken : failed(taken);
+  }
+
+  /// Says that nothing more will be written: the peer reads its end of stream after all that was
+  /// written. Reading goes on. Does nothing if it was said before.
+  ///
+  /// @throws SocketException if the connection failed, or the socket is closed
+  public void shutdownOutput() throws IOException {
+    int result = checkOpen(call(TcpConnection::shutdownOutput));
+    if (result < 0 && result != CallError.CLOSING.code()) {
+      failed(result);
+    }
+  }
+
+  /// Ends the connection in both directions and returns at once: what was written still goes out,
+  /// in the background. If bytes have arrived that were never read, the peer gets a reset instead
+  /// (RFC 1122 §4.2.2.13). See [#setLinger] for other ways. Whoever waits in another method gets a
+  /// [SocketException]. Does nothing on a closed socket.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    Duration wait = linger;
+    if (wait != null && wait.isZero()) {
+      connection.abort();
+    } else {
+      call(TcpConnection::close);
+    }
+    connection.wakeAll();
+    if (wait != null && wait.isPositive()) {
+      lingerFor(wait);
+    }
+  }
+
+  /// Waits until the peer has all there is, or resets the connection.
+  private void lingerFor(Duration time) {
+    int result =
+        connection.await(
+            Readiness.OUTPUT_DONE | OVER,
+            () ->
+                switch (state()) {
+                  case FIN_WAIT_2, TIME_WAIT, CLOSED -> 1;
+                  default -> 0;
+                },
+            nanos(time));
+    if (result == BlockingCall.TIMED_OUT) {
+      connection.abort();
+    }
+  }
+
+  /// Ends the connection at once: the peer gets a reset, and what was not sent or read is lost.
+  public void abort() {
+    closed = true;
+    connection.abort();
+    connection.wakeAll();
+  }
+
+  /// Limits how long [#read] waits.
+  ///
+  /// @param timeout how long; zero for ever, which is what holds unless told
+  /// @throws IllegalArgumentException if negative
+  public void setReadTimeout(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("negative timeout " + timeout);
+    }
+    readTimeout = timeout.isZero() ? FOREVER : nanos(timeout);
+  }
+
+  /// Switches Nagle's algorithm off or on (RFC 9293 §3.7.4).
+  ///
+  /// @param on true to send small segments at once
+  public void setNoDelay(boolean on) {
+    call(
+        (tcp, now) -> {
+          tcp.setNagle(!on, now);
+          return 0;
+        });
+  }
+
+  /// Says how [#close] ends the connection.
+  ///
+  /// @param time null: at once, and what is left is sent in the background. Zero: by a reset, and
+  ///     what is left is lost. Otherwise: waits so long for the peer to have it all, then resets
+  /// @throws IllegalArgumentException if negative
+  public void setLinger(@Nullable Duration time) {
+    if (time != null && time.isNegative()) {
+      throw new IllegalArgumentException("negative linger time " + time);
+    }
+    linger = time;
+  }
+
+  /// Returns the state of the connection.
+  public State state() {
+    return Objects.requireNonNullElse(connection.call((tcp, _) -> tcp.state()), State.CLOSED);
+  }
+
+  /// Returns a snapshot of the connection (STATUS, RFC 9293 §3.10.6).
+  public TcpInfo info() {
+    return Objects.requireNonNull(connection.call((tcp, _) -> tcp.status()));
+  }
+
+  /// Returns what ended the connection; null while it lives.
+  public @Nullable Ending ending() {
+    return connection.<@Nullable Ending>call((tcp, _) -> tcp.ending());
+  }
+
+  /// Waits until the connection is over, or only TIME-WAIT is left of it.
+  ///
+  /// @return what ended it
+  /// @throws InterruptedException if interrupted meanwhile; the connection stays
+  public Ending awaitEnd() throws InterruptedException {
+    Ending ending = awaitEnd(FOREVER);
+    return Objects.requireNonNull(ending);
+  }
+
+  /// Waits until the connection is over, or only TIME-WAIT is left of it.
+  ///
+  /// @param timeout how long at most
+  /// @return what ended it; null if the time is over first
+  /// @throws InterruptedException if interrupted meanwhile; the connection stays
+  public @Nullable Ending awaitEnd(Duration timeout) throws InterruptedException {
+    return awaitEnd(nanos(timeout));
+  }
+
+  private @Nullable Ending awaitEnd(long nanos) throws InterruptedException {
+    int result = connection.await(OVER, () -> ending() == null ? 0 : 1, nanos);
+    if (result == BlockingCall.INTERRUPTED && Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return ending();
+  }
+
+  /// Waits until the connection is established.
+  void awaitConnected(Duration timeout) throws IOException {
+    int result =
+        connection.await(
+            Readiness.CONNECTED | OVER,
+            () -> closed || ending() != null ? -1 : state().synchronizedState() ? 1 : 0,
+            timeout.isZero() ? FOREVER : nanos(timeout));
+    if (result == 1) {
+      return;
+    }
+    Ending ending = ending();
+    abort();
+    throw switch (result) {
+      case BlockingCall.TIMED_OUT -> new SocketTimeoutException("Connect timed out");
+      case BlockingCall.INTERRUPTED -> SocketErrors.interrupted();
+      default -> SocketErrors.connecting(ending);
+    };
+  }
+
+  /// Has a handler told of events, first of those that are possible already: those run before this
+  /// method returns, on this thread or on one that is telling others. Replaces an earlier handler.
+  ///
+  /// @param handler whom to tell
+  public void setHandler(TcpHandler handler) {
+    HandlerEvents known;
+    readLock.lock();
+    try {
+      known = events;
+      if (known == null) {
+        known = new HandlerEvents(this, counters, handler);
+        events = known;
+      }
+    } finally {
+      readLock.unlock();
+    }
+    known.handler(handler);
+    connection.tell(known);
+  }
+
+  /// Begins the active OPEN, with a handler from the very start.
+  void open(TcpConfig config, @Nullable TcpHandler handler) {
+    if (handler != null) {
+      events = new HandlerEvents(this, counters, handler);
+    }
+    connection.open(config, events);
+  }
+
+  /// Returns a stream that reads from the socket. Closing it closes the socket.
+  public InputStream inputStream() {
+    return new SocketInput(this);
+  }
+
+  /// Returns a stream that writes to the socket. Closing it closes the socket.
+  public OutputStream outputStream() {
+    return new SocketOutput(this);
+  }
+
+  /// Returns what the user has attached, or null.
+  public @Nullable Object attachment() {
+    return attachment;
+  }
+
+  /// Attaches something of the user's.
+  ///
+  /// @param object what, or null
+  public void attach(@Nullable Object object) {
+    attachment = object;
+  }
+
+  private int call(ConnectionOwner.EngineCall<Integer> call) {
+    return Objects.requireNonNullElse(connection.call(call), CallError.DOES_NOT_EXIST.code());
+  }
+
+  private static long nanos(Duration time) {
+    try {
+      return time.toNanos();
+    } catch (ArithmeticException _) {
+      return FOREVER;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return connection.tuple() + " " + state();
+  }
+}

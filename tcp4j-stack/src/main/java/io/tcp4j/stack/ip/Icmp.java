@@ -1,0 +1,191 @@
+package io.tcp4j.stack.ip;
+
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.wire.ByteSlice;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.IcmpCodec;
+import io.tcp4j.wire.IcmpMessage;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpCodec;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.IpPrefix;
+import io.tcp4j.wire.ParameterProblemCode;
+import io.tcp4j.wire.QuotedSegment;
+import io.tcp4j.wire.UnreachableReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// ICMP for both families (RFC 792, RFC 1122 §3.2.2, RFC 4443): answers echo requests, reports
+/// errors, and tells TCP of those that others report. Thread-safe.
+final class Icmp {
+  /// Errors a second, and at once: as many as Linux sends.
+  static final int ERRORS_PER_SECOND = 1000;
+
+  /// See [#ERRORS_PER_SECOND].
+  static final int ERROR_BURST = 50;
+
+  private final RoutingTable routes;
+  private final IpOutput output;
+  private final Scheduler scheduler;
+  private final Counters counters;
+  private final TokenBucket errors;
+
+  Icmp(RoutingTable routes, IpOutput output, Scheduler scheduler, Counters counters) {
+    this.routes = routes;
+    this.output = output;
+    this.scheduler = scheduler;
+    this.counters = counters;
+    errors = new TokenBucket(ERRORS_PER_SECOND, ERROR_BURST, scheduler.nanoTime());
+  }
+
+  /// Takes an ICMP message.
+  ///
+  /// @param ip header of the packet that holds it
+  /// @param array where that is
+  /// @param destination what its destination address means
+  /// @param tcp whom to tell of errors about segments
+  void receive(IpHeader ip, byte[] array, Route.Kind destination, SegmentReceiver tcp) {
+    IcmpMessage message = IcmpCodec.decode(array, ip);
+    if (message instanceof IcmpMessage.Malformed(DropReason reason)) {
+      counters.refuse(reason);
+      return;
+    }
+    counters.count(Counter.ICMP_RECEIVED);
+    switch (message) {
+      case IcmpMessage.EchoRequest request when destination == Route.Kind.LOCAL ->
+          answer(request, ip);
+      case IcmpMessage.ErrorMessage error -> pass(error, ip.version, tcp);
+      default -> counters.drop(DropReason.ICMP_UNKNOWN);
+    }
+  }
+
+  /// RFC 1122 §3.2.2.6 and RFC 4443 §4.2: the reply comes from the address that was asked, with all
+  /// the request had. One to a broadcast or multicast address is not answered.
+  private void answer(IcmpMessage.EchoRequest request, IpHeader ip) {
+    IcmpMessage reply =
+        new IcmpMessage.EchoReply(request.identifier(), request.sequence(), request.payload());
+    if (output.send(reply, /* source= */ ip.destination(), /* destination= */ ip.source())) {
+      counters.count(Counter.ECHO_REPLIES_SENT);
+      output.flush(ip.source());
+    }
+  }
+
+  /// RFC 1122 §3.2.2.1, RFC 4443 §2.4 (d): errors go to the upper layer that the quoted packet
+  /// names.
+  private void pass(IcmpMessage.ErrorMessage message, int version, SegmentReceiver tcp) {
+    QuotedSegment quoted = QuotedSegment.parse(message.quoted());
+    IcmpError error = neutral(message, version);
+    if (quoted == null || quoted.ip().version != version) {
+      counters.drop(DropReason.ICMP_BAD_QUOTE);
+    } else if (error == null) {
+      counters.drop(DropReason.ICMP_UNKNOWN);
+    } else {
+      tcp.icmpErrorArrives(error, quoted);
+    }
+  }
+
+  private static @Nullable IcmpError neutral(IcmpMessage.ErrorMessage message, int version) {
+    return switch (message) {
+      case IcmpMessage.DestinationUnreachable unreachable ->
+          switch (unreachable.reason()) {
+            case PROTOCOL -> IcmpError.PROTOCOL_UNREACHABLE;
+            case PORT -> IcmpError.PORT_UNREACHABLE;
+            case ADMIN_PROHIBITED -> IcmpError.PROHIBITED;
+            case NET, HOST, SOURCE_ROUTE_FAILED, BEYOND_SCOPE, OTHER -> IcmpError.HOST_UNREACHABLE;
+          };
+      case IcmpMessage.PacketTooBig _ -> IcmpError.PACKET_TOO_BIG;
+      case IcmpMessage.TimeExceeded _ -> IcmpError.TIME_EXCEEDED;
+      case IcmpMessage.ParameterProblem problem ->
+          version == 6 && problem.code() == ParameterProblemCode.UNRECOGNIZED_NEXT_HEADER
+              ? IcmpError.PROTOCOL_UNREACHABLE
+              : IcmpError.PARAMETER_PROBLEM;
+      case IcmpMessage.SourceQuench _ -> null; // RFC 6633: must be ignored
+    };
+  }
+
+  /// Reports that nobody here takes a packet's protocol.
+  ///
+  /// @param ip its header
+  /// @param packet the packet from its IP header on
+  /// @param destination what its destination address means
+  void protocolUnreachable(IpHeader ip, ByteSlice packet, Route.Kind destination) {
+    if (destination != Route.Kind.LOCAL) {
+      return;
+    }
+    report(
+        ip,
+        ip.version == 4
+            ? new IcmpMessage.DestinationUnreachable(UnreachableReason.PROTOCOL, packet)
+            : new IcmpMessage.ParameterProblem(
+                ParameterProblemCode.UNRECOGNIZED_NEXT_HEADER, ip.protocolPointer, packet));
+  }
+
+  /// Reports that nobody here listens on a packet's port. Not for TCP, which answers with a RST.
+  ///
+  /// @param ip its header
+  /// @param packet the packet from its IP header on
+  /// @param destination what its destination address means
+  void portUnreachable(IpHeader ip, ByteSlice packet, Route.Kind destination) {
+    if (destination == Route.Kind.LOCAL) {
+      report(ip, new IcmpMessage.DestinationUnreachable(UnreachableReason.PORT, packet));
+    }
+  }
+
+  /// Reports what decoding an IPv6 packet has found fault with.
+  ///
+  /// @param ip its header as far as it was decoded, with the place of the fault
+  /// @param packet the packet from its IP header on
+  /// @param destination what its destination address means
+  void parameterProblem(IpHeader ip, ByteSlice packet, Route.Kind destination) {
+    if (destination == Route.Kind.LOCAL
+        || (destination == Route.Kind.MULTICAST && ip.parameterProblemToMulticast)) {
+      report(
+          ip,
+          new IcmpMessage.ParameterProblem(
+              ip.parameterProblemCode, ip.parameterProblemPointer, packet));
+    }
+  }
+
+  /// Reports that a datagram's fragments did not all come in time.
+  ///
+  /// @param firstPacket the packet that holds the first fragment
+  void reassemblyTimeExceeded(byte[] firstPacket) {
+    IpHeader ip = new IpHeader();
+    if (IpCodec.decode(firstPacket, 0, firstPacket.length, ip) == null
+        && routes.kind(ip.destinationHigh, ip.destinationLow) == Route.Kind.LOCAL) {
+      report(ip, new IcmpMessage.TimeExceeded(true, ByteSlice.of(firstPacket)));
+    }
+  }
+
+  /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Callers see to it
+  /// that the packet was for this host alone; packets from addresses that no host may use do not
+  /// get here.
+  private void report(IpHeader about, IcmpMessage message) {
+    if (about.fragmentOffset != 0) {
+      return; // RFC 1122 §3.2.2: only the first fragment is worth an error.
+    }
+    if (!errors.take(scheduler.nanoTime())) {
+      counters.drop(DropReason.ICMP_RATE_LIMITED);
+      return;
+    }
+    IpAddress to = about.source();
+    IpAddress from = sourceFor(about, to);
+    if (from == null) {
+      counters.drop(DropReason.NO_SOURCE_ADDRESS);
+    } else if (output.send(message, from, to)) {
+      output.flush(to);
+    }
+  }
+
+  private @Nullable IpAddress sourceFor(IpHeader about, IpAddress to) {
+    if (routes.kind(about.destinationHigh, about.destinationLow) == Route.Kind.LOCAL) {
+      return about.destination();
+    }
+    Route route = routes.lookup(to.high(), to.low());
+    List<IpPrefix> candidates = route == null ? List.of() : route.device().addresses();
+    return SourceAddressSelection.select(to, candidates);
+  }
+}

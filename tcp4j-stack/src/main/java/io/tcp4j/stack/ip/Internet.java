@@ -1,0 +1,174 @@
+package io.tcp4j.stack.ip;
+
+import io.tcp4j.link.PacketReceiver;
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.device.Device;
+import io.tcp4j.stack.time.TimerService;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpPrefix;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The internet layer of one host: its devices, addresses and routes, and the way in. Thread-safe.
+public final class Internet {
+  private static final IpPrefix ALL_HOSTS = IpPrefix.parse("255.255.255.255/32");
+  private static final IpPrefix MULTICAST_V4 = IpPrefix.parse("224.0.0.0/4");
+  private static final IpPrefix MULTICAST_V6 = IpPrefix.parse("ff00::/8");
+  private static final IpPrefix LOOPBACK_V4 = IpPrefix.parse("127.0.0.1/8");
+  private static final IpPrefix LOOPBACK_V6 = IpPrefix.parse("::1/128");
+  private static final int MINIMUM_MTU_V6 = 1280;
+
+  /// The addresses of the loopback device.
+  public static final List<IpPrefix> LOOPBACK_ADDRESSES = List.of(LOOPBACK_V4, LOOPBACK_V6);
+
+  private final Scheduler scheduler;
+  private final Counters counters;
+  private final RoutingTable routes = new RoutingTable();
+  private final FragmentReassembler reassembler;
+  private final Icmp icmp;
+  private final Device loopback;
+  private final List<Device> devices = new CopyOnWriteArrayList<>();
+
+  /// Makes the layer with its loopback device, which the caller opens.
+  ///
+  /// @param scheduler time
+  /// @param timers deadlines
+  /// @param counters where packets are counted
+  /// @param random for the identification of fragments
+  /// @param loopback a device that leads back to this host, with [#LOOPBACK_ADDRESSES]
+  public Internet(
+      Scheduler scheduler,
+      TimerService timers,
+      Counters counters,
+      RandomGenerator random,
+      Device loopback) {
+    this.scheduler = scheduler;
+    this.counters = counters;
+    this.loopback = loopback;
+    IpOutput output = new IpOutput(routes, counters, random);
+    icmp = new Icmp(routes, output, scheduler, counters);
+    reassembler = new FragmentReassembler(timers, counters, icmp::reassemblyTimeExceeded);
+    routes.add(new Route(LOOPBACK_V4, Route.Kind.LOCAL, loopback));
+    routes.add(new Route(LOOPBACK_V6, Route.Kind.LOCAL, loopback));
+    routes.add(new Route(ALL_HOSTS, Route.Kind.BROADCAST, loopback));
+    routes.add(new Route(MULTICAST_V4, Route.Kind.MULTICAST, loopback));
+    routes.add(new Route(MULTICAST_V6, Route.Kind.MULTICAST, loopback));
+    devices.add(loopback);
+  }
+
+  /// Makes a device known, with its addresses and the networks they are on.
+  ///
+  /// @param device a device that is not open yet
+  /// @throws IllegalArgumentException if it has IPv6 addresses and an MTU below 1280 (RFC 8200 §5)
+  public void attach(Device device) {
+    for (IpPrefix prefix : device.addresses()) {
+      if (!prefix.isV4() && device.mtu() < MINIMUM_MTU_V6) {
+        throw new IllegalArgumentException(
+            "%s has an MTU of %d, IPv6 needs %d".formatted(device, device.mtu(), MINIMUM_MTU_V6));
+      }
+    }
+    devices.add(device);
+    for (IpPrefix prefix : device.addresses()) {
+      routes.add(new Route(prefix.network(), Route.Kind.UNICAST, device));
+      IpAddress broadcast = prefix.broadcast();
+      if (broadcast != null) {
+        routes.add(new Route(host(broadcast), Route.Kind.BROADCAST, device));
+        routes.add(new Route(host(prefix.network().address()), Route.Kind.BROADCAST, device));
+      }
+    }
+    // Last, so that an address that is also its network's name stays an address.
+    for (IpPrefix prefix : device.addresses()) {
+      routes.add(new Route(host(prefix.address()), Route.Kind.LOCAL, loopback));
+    }
+  }
+
+  private static IpPrefix host(IpAddress address) {
+    return new IpPrefix(address, address.isV4() ? 32 : 128);
+  }
+
+  /// Adds a route to other hosts.
+  ///
+  /// @param prefix which; `0.0.0.0/0` and `::/0` are the default routes
+  /// @param device by which they are reached
+  public void addRoute(IpPrefix prefix, Device device) {
+    routes.add(new Route(prefix, Route.Kind.UNICAST, device));
+  }
+
+  /// Returns what takes the packets of a device.
+  ///
+  /// @param device which
+  /// @param tcp whom to hand segments to
+  public PacketReceiver input(Device device, SegmentReceiver tcp) {
+    return new IpInput(device, routes, reassembler, icmp, tcp, scheduler, counters);
+  }
+
+  /// Returns the device by which packets to an address leave: the loopback device for our own.
+  ///
+  /// @param high upper half of the address
+  /// @param low lower half
+  /// @return null if there is no route, or the address is not that of one host
+  public @Nullable Device deviceTo(long high, long low) {
+    Route route = routes.lookup(high, low);
+    return route != null && (route.kind() == Route.Kind.UNICAST || route.kind() == Route.Kind.LOCAL)
+        ? route.device()
+        : null;
+  }
+
+  /// Returns an object that is another one after each change of the routes.
+  public Object routesVersion() {
+    return routes.version();
+  }
+
+  /// Whether an address is this host's.
+  ///
+  /// @param address any address
+  public boolean isLocal(IpAddress address) {
+    return routes.kind(address.high(), address.low()) == Route.Kind.LOCAL;
+  }
+
+  /// Returns the address to send from.
+  ///
+  /// @param destination where to
+  /// @return null if no address of ours fits the destination, or there is no route to it
+  public @Nullable IpAddress sourceFor(IpAddress destination) {
+    if (isLocal(destination)) {
+      return destination;
+    }
+    Device device = deviceTo(destination.high(), destination.low());
+    if (device == null) {
+      return null;
+    }
+    IpAddress own = SourceAddressSelection.select(destination, device.addresses());
+    if (own != null) {
+      return own;
+    }
+    // A device without an address of the family lends one from the others (RFC 6724 §4).
+    List<IpPrefix> others =
+        devices.stream()
+            .filter(other -> !other.loopback())
+            .flatMap(other -> other.addresses().stream())
+            .toList();
+    return SourceAddressSelection.select(destination, others);
+  }
+
+  /// Returns all devices, the loopback one first.
+  public List<Device> devices() {
+    return List.copyOf(devices);
+  }
+
+  /// Returns the memory that waiting fragments take, in bytes.
+  public int reassemblyBytes() {
+    return reassembler.bytes();
+  }
+
+  /// Closes all links and lets all fragments go.
+  public void close() {
+    for (Device device : devices) {
+      device.link().close();
+    }
+    reassembler.clear();
+  }
+}

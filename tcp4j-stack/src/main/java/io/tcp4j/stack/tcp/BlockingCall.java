@@ -1,0 +1,50 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.stack.tcp.WaitPoint.Waiter;
+import java.util.function.IntSupplier;
+
+/// Turns a call that does not block into one that does, for platform and virtual threads alike.
+public final class BlockingCall {
+  /// What [#run] returns when the time is over.
+  public static final int TIMED_OUT = Integer.MIN_VALUE;
+
+  /// What [#run] returns when the thread was interrupted; its interrupt status stays set.
+  public static final int INTERRUPTED = Integer.MIN_VALUE + 1;
+
+  /// How long to wait for ever.
+  static final long FOREVER = Long.MAX_VALUE;
+
+  private BlockingCall() {}
+
+  /// Tries until there is a result.
+  ///
+  /// @param on what has to change for another try to be worth while
+  /// @param interest which changes
+  /// @param attempt the call; 0 means not yet
+  /// @param nanos how long to wait, [#FOREVER] for ever
+  /// @param scheduler clock
+  /// @return what the attempt returned, or one of the constants
+  static int run(Waitable on, int interest, IntSupplier attempt, long nanos, Scheduler scheduler) {
+    long start = nanos == FOREVER ? 0 : scheduler.nanoTime();
+    Waiter waiter = null;
+    while (true) {
+      if (waiter == null || waiter.woken()) {
+        waiter = new Waiter(interest);
+        on.register(waiter);
+      }
+      int result = attempt.getAsInt();
+      long left = nanos == FOREVER ? FOREVER : start + nanos - scheduler.nanoTime();
+      if (result == 0 && left <= 0) {
+        result = TIMED_OUT;
+      } else if (result == 0 && Thread.currentThread().isInterrupted()) {
+        result = INTERRUPTED;
+      }
+      if (result != 0) {
+        on.unregister(waiter);
+        return result;
+      }
+      waiter.park(left);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.tcp4j.stack.tcp;
+
+/// The way down of one connection, which holds a share of its device's queue.
+final class ConnectionOutput extends SegmentOutput {
+  private final ConnectionOwner owner;
+
+  ConnectionOutput(ConnectionOwner owner, TcpHost host) {
+    super(host.internet, host.counters);
+    this.owner = owner;
+    aim(
+        owner.tuple.local().address().high(),
+        owner.tuple.local().address().low(),
+        owner.tuple.local().port(),
+        owner.tuple.remote().address().high(),
+        owner.tuple.remote().address().low(),
+        owner.tuple.remote().port());
+  }
+
+  @Override
+  boolean shares() {
+    return true;
+  }
+
+  @Override
+  protected void outputReady() {
+    owner.outputReady();
+  }
+}

@@ -1,0 +1,254 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.tcp.WaitPoint.Waiter;
+import io.tcp4j.tcp.TcpConnection;
+import io.tcp4j.tcp.TcpListener;
+import io.tcp4j.tcp.model.AcceptGate;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.Segment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A passive OPEN with its two queues: handshakes under way (SYN queue), and connections that wait
+/// to be accepted (accept queue). Thread-safe.
+///
+/// Its lock may be taken inside a connection's, never the other way round.
+public final class Listener implements Waitable, AcceptGate {
+  /// Handshakes under way at a time, unless the backlog is longer.
+  static final int SYN_QUEUE = 256;
+
+  private static final int ACCEPTABLE = 1;
+
+  private final TcpHost host;
+  private final Endpoint local;
+  private final int backlog;
+  private final TcpListener engine;
+  private final @Nullable Consumer<ConnectionOwner> handler;
+  private final AtomicInteger halfOpen = new AtomicInteger();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
+  private final Set<ConnectionOwner> handshaking = new LinkedHashSet<>();
+  private final Queue<ConnectionOwner> acceptQueue = new ArrayDeque<>();
+  private final WaitPoint acceptors = new WaitPoint();
+  private volatile boolean closed;
+
+  Listener(
+      TcpHost host,
+      Endpoint local,
+      int backlog,
+      TcpConfig config,
+      @Nullable Consumer<ConnectionOwner> handler) {
+    this.host = host;
+    this.local = local;
+    this.backlog = backlog;
+    this.handler = handler;
+    engine = new TcpListener(config, host.services, this);
+  }
+
+  /// Returns where it listens.
+  public Endpoint local() {
+    return local;
+  }
+
+  /// Whether it was closed.
+  public boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public boolean mayBegin() {
+    if (!closed && increment(halfOpen, Math.max(SYN_QUEUE, backlog))) {
+      return true;
+    }
+    host.counters.count(Counter.SYN_QUEUE_OVERFLOWS);
+    return false;
+  }
+
+  @Override
+  public boolean mayComplete() {
+    if (increment(queued, backlog)) {
+      halfOpen.decrementAndGet();
+      return true;
+    }
+    host.counters.count(Counter.ACCEPT_QUEUE_OVERFLOWS);
+    return false;
+  }
+
+  @Override
+  public void gone() {
+    halfOpen.decrementAndGet();
+  }
+
+  private static boolean increment(AtomicInteger count, int limit) {
+    int before = count.get();
+    while (before < limit) {
+      if (count.compareAndSet(before, before + 1)) {
+        return true;
+      }
+      before = count.get();
+    }
+    return false;
+  }
+
+  /// Lets the engine look at a segment that belongs to no connection.
+  ///
+  /// @param segment what arrived
+  /// @param tuple its sockets, seen from here
+  /// @param sink the way back
+  /// @param now time in nanoseconds
+  /// @return the connection that it begins, or null
+  @Nullable TcpConnection segmentArrives(
+      Segment segment, FourTuple tuple, SegmentSink sink, long now) {
+    return engine.segmentArrives(segment, tuple, sink, now);
+  }
+
+  /// A handshake has begun. Called inside the connection's lock.
+  ///
+  /// @return false if the listener was closed meanwhile
+  boolean began(ConnectionOwner child) {
+    lock.lock();
+    try {
+      return !closed && handshaking.add(child);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Something became possible with a connection that is not accepted yet. Called outside its lock.
+  void childChanged(ConnectionOwner child, int bits) {
+    Waiter woken = null;
+    boolean connected = (bits & Readiness.CONNECTED) != 0;
+    boolean refused = false;
+    lock.lock();
+    try {
+      if (connected || (bits & Readiness.CLOSED) != 0) {
+        handshaking.remove(child);
+      }
+      if (connected && closed) {
+        refused = true;
+      } else if (connected && handler == null) {
+        acceptQueue.add(child);
+        woken = acceptors.takeFor(ACCEPTABLE);
+      }
+    } finally {
+      lock.unlock();
+    }
+    WaitPoint.wake(woken);
+    if (refused) {
+      child.abort();
+    } else if (connected && handler != null) {
+      accepted(child);
+      handler.accept(child);
+    }
+  }
+
+  private void accepted(ConnectionOwner child) {
+    queued.decrementAndGet();
+    child.leaveParent();
+  }
+
+  /// Takes the connection that has waited longest to be accepted.
+  ///
+  /// @return null if none waits
+  public @Nullable ConnectionOwner tryAccept() {
+    ConnectionOwner child;
+    lock.lock();
+    try {
+      child = acceptQueue.poll();
+    } finally {
+      lock.unlock();
+    }
+    if (child != null) {
+      accepted(child);
+    }
+    return child;
+  }
+
+  /// Waits for a connection to accept.
+  ///
+  /// @param nanos how long, [Long#MAX_VALUE] for ever
+  /// @return null if the time is over, the thread was interrupted (its status says so), or the
+  ///     listener is closed
+  public @Nullable ConnectionOwner accept(long nanos) {
+    ConnectionOwner child = tryAccept();
+    if (child != null || closed) {
+      return child;
+    }
+    @Nullable ConnectionOwner[] taken = new @Nullable ConnectionOwner[1];
+    BlockingCall.run(
+        this,
+        ACCEPTABLE,
+        () -> {
+          taken[0] = tryAccept();
+          return taken[0] != null || closed ? 1 : 0;
+        },
+        nanos,
+        host.scheduler);
+    return taken[0];
+  }
+
+  /// Stops listening, and resets all connections that nobody has accepted.
+  public void close() {
+    List<ConnectionOwner> children;
+    Waiter woken;
+    host.listeners.remove(this);
+    lock.lock();
+    try {
+      closed = true;
+      children = new ArrayList<>(handshaking);
+      children.addAll(acceptQueue);
+      handshaking.clear();
+      acceptQueue.clear();
+      woken = acceptors.takeFor(ACCEPTABLE);
+    } finally {
+      lock.unlock();
+    }
+    WaitPoint.wake(woken);
+    children.forEach(ConnectionOwner::abort);
+  }
+
+  /// Returns how many connections wait to be accepted.
+  public int queued() {
+    return queued.get();
+  }
+
+  /// Returns how many handshakes are under way.
+  public int halfOpen() {
+    return halfOpen.get();
+  }
+
+  @Override
+  public void register(Waiter waiter) {
+    lock.lock();
+    try {
+      acceptors.add(waiter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void unregister(Waiter waiter) {
+    lock.lock();
+    try {
+      acceptors.remove(waiter);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.stack.time.TimerEntry;
+import io.tcp4j.tcp.model.FourTuple;
+
+/// What a segment can find in the [ConnectionTable]: a live connection, or what is left of one in
+/// TIME-WAIT. Both wait for a deadline, too.
+abstract sealed class Peer extends TimerEntry permits ConnectionOwner, TimeWaitOwner {
+  final FourTuple tuple;
+
+  // The tuple again, as the table compares it: without following five references.
+  private final long localHigh;
+  private final long localLow;
+  private final long remoteHigh;
+  private final long remoteLow;
+  private final int ports;
+
+  /// Set by the table; lives here so that growing need not compute it anew.
+  int hash;
+
+  Peer(FourTuple tuple) {
+    this.tuple = tuple;
+    localHigh = tuple.local().address().high();
+    localLow = tuple.local().address().low();
+    remoteHigh = tuple.remote().address().high();
+    remoteLow = tuple.remote().address().low();
+    ports = ports(tuple.local().port(), tuple.remote().port());
+  }
+
+  static int ports(int local, int remote) {
+    return local << 16 | remote;
+  }
+
+  final boolean is(long localHigh, long localLow, long remoteHigh, long remoteLow, int ports) {
+    return this.ports == ports
+        && this.remoteLow == remoteLow
+        && this.remoteHigh == remoteHigh
+        && this.localLow == localLow
+        && this.localHigh == localHigh;
+  }
+
+  final boolean is(Peer other) {
+    return is(other.localHigh, other.localLow, other.remoteHigh, other.remoteLow, other.ports);
+  }
+
+  final int hash(ConnectionTable table) {
+    return table.hash(localHigh, localLow, remoteHigh, remoteLow, ports);
+  }
+}

@@ -1,0 +1,134 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.link.ChecksumState;
+import io.tcp4j.link.Packet;
+import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.ip.Route;
+import io.tcp4j.stack.ip.SegmentReceiver;
+import io.tcp4j.tcp.Closed;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.QuotedSegment;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpCodec;
+import io.tcp4j.wire.TcpFlags;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the segments of one device to where they belong: a connection, one in TIME-WAIT, a
+/// listener, or CLOSED.
+///
+/// Called by one thread at a time, the link's, so that one [Segment] serves for all.
+final class SegmentInput implements SegmentReceiver {
+  private final TcpHost host;
+  private final ReplyOutput replies;
+  private final Segment segment = new Segment();
+
+  SegmentInput(TcpHost host) {
+    this.host = host;
+    replies = new ReplyOutput(host);
+  }
+
+  @Override
+  public void segmentArrives(IpHeader ip, Packet packet, Route.Kind destination) {
+    DropReason fault = check(ip, packet, destination);
+    if (fault != null) {
+      host.counters.refuse(fault);
+      return;
+    }
+    host.counters.count(Counter.TCP_RECEIVED);
+    segment.gsoSize = packet.gsoSize;
+    Peer peer =
+        host.connections.find(
+            ip.destinationHigh,
+            ip.destinationLow,
+            segment.destinationPort,
+            ip.sourceHigh,
+            ip.sourceLow,
+            segment.sourcePort);
+    long now = host.now();
+    if (peer instanceof ConnectionOwner connection) {
+      connection.segmentArrives(segment, now);
+    } else if (peer instanceof TimeWaitOwner timeWait) {
+      replies.aimBack(ip, segment);
+      timeWait.segmentArrives(segment, replies, now);
+    } else {
+      arrivesWithoutConnection(ip, now);
+    }
+  }
+
+  private @Nullable DropReason check(IpHeader ip, Packet packet, Route.Kind destination) {
+    if (destination != Route.Kind.LOCAL) {
+      return DropReason.TCP_BAD_ADDRESS; // MUST-57
+    }
+    if (packet.checksumState == ChecksumState.COMPLETE && !TcpCodec.checksumOk(packet.array, ip)) {
+      return DropReason.TCP_BAD_CHECKSUM; // MUST-3
+    }
+    return TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment);
+  }
+
+  private void arrivesWithoutConnection(IpHeader ip, long now) {
+    FourTuple tuple =
+        new FourTuple(
+            new Endpoint(ip.destination(), segment.destinationPort),
+            new Endpoint(ip.source(), segment.sourcePort));
+    Listener listener =
+        host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort);
+    if (listener != null && mayBegin()) {
+      begin(listener, tuple, now);
+      return;
+    }
+    replies.aimBack(ip, segment);
+    if (listener != null) {
+      listener.segmentArrives(segment, tuple, replies, now);
+    } else {
+      Closed.segmentArrives(segment, tuple, replies, host.services);
+    }
+    replies.flush();
+  }
+
+  /// Whether a listener may make a connection of this segment, so that it needs a way back that
+  /// stays.
+  private boolean mayBegin() {
+    return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
+  }
+
+  /// The connection is in the table before its SYN,ACK can be on the wire: the answer may come in
+  /// on another device's thread.
+  private void begin(Listener listener, FourTuple tuple, long now) {
+    ConnectionOwner child = new ConnectionOwner(host, tuple);
+    if (!host.connections.putIfAbsent(child)) {
+      // The same SYN came in on another device at this very moment, and was first.
+      return;
+    }
+    if (!child.beginPassive(listener, segment, now)) {
+      host.connections.remove(child);
+    }
+  }
+
+  @Override
+  public void icmpErrorArrives(IcmpError error, QuotedSegment quoted) {
+    IpAddress local = quoted.ip().source();
+    IpAddress remote = quoted.ip().destination();
+    Peer peer =
+        host.connections.find(
+            local.high(),
+            local.low(),
+            quoted.sourcePort(),
+            remote.high(),
+            remote.low(),
+            quoted.destinationPort());
+    if (peer instanceof ConnectionOwner connection) {
+      connection.call(
+          (tcp, _) -> {
+            tcp.icmpError(error, (int) quoted.seq());
+            return 0;
+          });
+    } else {
+      host.counters.drop(DropReason.ICMP_BAD_QUOTE);
+    }
+  }
+}

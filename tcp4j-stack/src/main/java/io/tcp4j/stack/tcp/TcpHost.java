@@ -1,0 +1,235 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.ip.Internet;
+import io.tcp4j.stack.ip.SegmentReceiver;
+import io.tcp4j.stack.time.TimerService;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpAddress;
+import java.net.BindException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// TCP on one host: the tables, and the two ways in which connections begin. Thread-safe.
+public final class TcpHost {
+  final Internet internet;
+  final Scheduler scheduler;
+  final TimerService timers;
+  final TcpServices services;
+  final Counters counters;
+  final ConnectionTable connections;
+  final ListenerTable listeners = new ListenerTable();
+  private final PortAllocator ports;
+  private volatile boolean closed;
+
+  /// Makes a host without connections.
+  ///
+  /// @param internet the layer below
+  /// @param scheduler time
+  /// @param timers deadlines
+  /// @param services what the engine needs
+  /// @param counters where things are counted
+  /// @param random for keys
+  /// @param firstPort lowest port for active OPENs that name none
+  /// @param lastPort highest such port
+  /// @throws IllegalArgumentException if these are no range of ports
+  public TcpHost(
+      Internet internet,
+      Scheduler scheduler,
+      TimerService timers,
+      TcpServices services,
+      Counters counters,
+      RandomGenerator random,
+      int firstPort,
+      int lastPort) {
+    this.internet = internet;
+    this.scheduler = scheduler;
+    this.timers = timers;
+    this.services = services;
+    this.counters = counters;
+    connections = new ConnectionTable(random);
+    ports = new PortAllocator(firstPort, lastPort, random);
+  }
+
+  long now() {
+    return scheduler.nanoTime();
+  }
+
+  /// Returns what takes the segments of one device.
+  public SegmentReceiver input() {
+    return new SegmentInput(this);
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  /// Finds two sockets for an active OPEN (RFC 9293 §3.10.1), and reserves them.
+  ///
+  /// @param remote where to
+  /// @param local where from; null, an unspecified address and port 0 leave the choice
+  /// @return the connection, to be opened by [ConnectionOwner#open]
+  /// @throws NoRouteToHostException if there is no route, or the address is not that of one host
+  ///     (MUST-46)
+  /// @throws BindException if the local address is not ours, or the port not free
+  /// @throws SocketException if the stack is closed
+  public ConnectionOwner reserve(Endpoint remote, @Nullable Endpoint local) throws SocketException {
+    if (remote.port() == 0) {
+      throw new IllegalArgumentException("cannot connect to port 0");
+    }
+    checkOpen();
+    IpAddress from = localAddress(remote.address(), local);
+    return local == null || local.port() == 0
+        ? addWithAnyPort(from, remote)
+        : addWithPort(new Endpoint(from, local.port()), remote);
+  }
+
+  private void checkOpen() throws SocketException {
+    if (closed) {
+      throw new SocketException("Stack closed");
+    }
+  }
+
+  private IpAddress localAddress(IpAddress remote, @Nullable Endpoint local)
+      throws SocketException {
+    IpAddress from =
+        local == null || local.address().isUnspecified()
+            ? internet.sourceFor(remote)
+            : local.address();
+    boolean routed = internet.deviceTo(remote.high(), remote.low()) != null;
+    if (from == null || !routed || remote.isUnspecified()) {
+      throw new NoRouteToHostException("No route to host");
+    }
+    if (from.isV4() != remote.isV4() || !internet.isLocal(from)) {
+      throw new BindException("Cannot assign requested address");
+    }
+    return from;
+  }
+
+  private ConnectionOwner addWithPort(Endpoint local, Endpoint remote) throws BindException {
+    ConnectionOwner connection = new ConnectionOwner(this, new FourTuple(local, remote));
+    if (!connections.putIfAbsent(connection)) {
+      throw new BindException("Address already in use");
+    }
+    return connection;
+  }
+
+  private ConnectionOwner addWithAnyPort(IpAddress from, Endpoint remote) throws BindException {
+    while (true) {
+      int port =
+          ports.allocate(
+              from, remote.address(), remote.port(), candidate -> inUse(from, candidate, remote));
+      if (port == PortAllocator.NONE) {
+        throw new BindException("Cannot assign requested address: all local ports are in use");
+      }
+      Endpoint local = new Endpoint(from, port);
+      ConnectionOwner connection = new ConnectionOwner(this, new FourTuple(local, remote));
+      if (connections.putIfAbsent(connection)) {
+        return connection;
+      }
+      // Somebody else took the port between the look and the grasp.
+    }
+  }
+
+  private boolean inUse(IpAddress from, int port, Endpoint remote) {
+    return listeners.find(from.high(), from.low(), port) != null
+        || connections.find(
+                from.high(),
+                from.low(),
+                port,
+                remote.address().high(),
+                remote.address().low(),
+                remote.port())
+            != null;
+  }
+
+  /// The passive OPEN (RFC 9293 §3.10.1).
+  ///
+  /// @param local where; an unspecified address means all of its family, `::` all of both; port 0
+  ///     leaves the choice
+  /// @param backlog most connections that wait to be accepted, at least 1
+  /// @param config how the connections behave
+  /// @param handler who takes each connection at once; null if they wait to be accepted
+  /// @throws BindException if the address is not ours, or the port not free
+  /// @throws SocketException if the stack is closed
+  public Listener listen(
+      Endpoint local, int backlog, TcpConfig config, @Nullable Consumer<ConnectionOwner> handler)
+      throws SocketException {
+    checkOpen();
+    IpAddress address = local.address();
+    if (!address.isUnspecified() && !internet.isLocal(address)) {
+      throw new BindException("Cannot assign requested address");
+    }
+    Endpoint where = local.port() == 0 ? freeEndpoint(address) : local;
+    Listener listener = new Listener(this, where, backlog, config, handler);
+    if (!listeners.add(listener)) {
+      throw new BindException("Address already in use");
+    }
+    if (closed) {
+      listener.close();
+    }
+    return listener;
+  }
+
+  private Endpoint freeEndpoint(IpAddress address) throws BindException {
+    int port =
+        ports.allocate(
+            address, address, 0, candidate -> listeners.contains(new Endpoint(address, candidate)));
+    if (port == PortAllocator.NONE) {
+      throw new BindException("Cannot assign requested address: all local ports are in use");
+    }
+    return new Endpoint(address, port);
+  }
+
+  /// Takes a connection, or what is left of it, out of the table and the timers.
+  void forget(Peer peer) {
+    timers.retire(peer);
+    connections.remove(peer);
+  }
+
+  /// Returns a snapshot of all live connections.
+  public List<TcpInfo> infos() {
+    List<TcpInfo> infos = new ArrayList<>();
+    for (Peer peer : connections.all()) {
+      if (peer instanceof ConnectionOwner connection) {
+        TcpInfo info = connection.call((tcp, _) -> tcp.status());
+        if (info != null) {
+          infos.add(info);
+        }
+      }
+    }
+    return infos;
+  }
+
+  /// Returns how many connections are in TIME-WAIT.
+  public int timeWaits() {
+    return (int) connections.all().stream().filter(TimeWaitOwner.class::isInstance).count();
+  }
+
+  /// Returns how many connections the table holds, those in TIME-WAIT included.
+  public int size() {
+    return connections.size();
+  }
+
+  /// Closes all listeners and aborts all connections. None begins any more.
+  public void close() {
+    closed = true;
+    listeners.all().forEach(Listener::close);
+    for (Peer peer : connections.all()) {
+      switch (peer) {
+        case ConnectionOwner connection -> connection.abort();
+        case TimeWaitOwner timeWait -> timeWait.cancel();
+      }
+    }
+  }
+}

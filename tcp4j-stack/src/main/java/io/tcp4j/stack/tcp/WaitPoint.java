@@ -1,0 +1,96 @@
+package io.tcp4j.stack.tcp;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Callers that wait for something to become possible, each for something of its own.
+///
+/// Not thread-safe: all methods but [#wake] and those of [Waiter] are called under the lock of
+/// whatever is waited for. To wait, register, look again whether it is not possible already, and
+/// only then park; the order is what makes sure that no wake-up is missed.
+final class WaitPoint {
+  private @Nullable Waiter first;
+
+  /// Adds a waiter.
+  void add(Waiter waiter) {
+    waiter.next = first;
+    first = waiter;
+  }
+
+  /// Takes a waiter out, if it is still there.
+  void remove(Waiter waiter) {
+    take(other -> other == waiter);
+  }
+
+  /// Takes out all who wait for at least one of these bits.
+  ///
+  /// @return them as a chain, for [#wake]; null if there are none
+  @Nullable Waiter takeFor(int bits) {
+    return take(waiter -> (waiter.interest & bits) != 0);
+  }
+
+  private interface Choice {
+    boolean chosen(Waiter waiter);
+  }
+
+  private @Nullable Waiter take(Choice choice) {
+    Waiter taken = null;
+    Waiter kept = null;
+    Waiter waiter = first;
+    while (waiter != null) {
+      Waiter next = waiter.next;
+      if (choice.chosen(waiter)) {
+        waiter.next = taken;
+        taken = waiter;
+      } else {
+        waiter.next = kept;
+        kept = waiter;
+      }
+      waiter = next;
+    }
+    first = kept;
+    return taken;
+  }
+
+  /// Wakes a chain of waiters. To be called without any lock.
+  static void wake(@Nullable Waiter chain) {
+    Waiter waiter = chain;
+    while (waiter != null) {
+      // Once woken it may be added somewhere else.
+      Waiter next = waiter.next;
+      waiter.next = null;
+      waiter.woken = true;
+      LockSupport.unpark(waiter.thread);
+      waiter = next;
+    }
+  }
+
+  /// One waiting thread, platform or virtual.
+  static final class Waiter {
+    private final Thread thread = Thread.currentThread();
+    private final int interest;
+    private volatile boolean woken;
+    private @Nullable Waiter next;
+
+    /// Makes a waiter for the calling thread.
+    ///
+    /// @param interest bits, one of which it waits for
+    Waiter(int interest) {
+      this.interest = interest;
+    }
+
+    /// Whether it was woken; then it is registered no longer.
+    boolean woken() {
+      return woken;
+    }
+
+    /// Parks until woken, interrupted, or the time is over; or returns early without a reason.
+    ///
+    /// @param nanos how long at most
+    void park(long nanos) {
+      if (!woken) {
+        LockSupport.parkNanos(this, nanos);
+      }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.tcp4j.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcp4j.link.LinkCapabilities;
+import io.tcp4j.link.MemoryLink;
+import io.tcp4j.link.VirtualTime;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpPrefix;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+
+/// Two hosts at the ends of one cable, in virtual time.
+final class TwoStacks implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofMinutes(10);
+
+  final VirtualTime time = new VirtualTime();
+  final IpStack client;
+  final IpStack server;
+  final NetworkInterface clientInterface;
+  final NetworkInterface serverInterface;
+
+  TwoStacks() {
+    this(LinkCapabilities.NONE, 1500, TcpConfig.DEFAULT);
+  }
+
+  TwoStacks(LinkCapabilities capabilities, int mtu, TcpConfig config) {
+    MemoryLink.Pair cable = MemoryLink.pair("c0", "s0", mtu, time, capabilities, 1024);
+    client = stack("client", 1, config);
+    server = stack("server", 2, config);
+    clientInterface =
+        client.attach(cable.a(), IpPrefix.parse("10.0.0.1/24"), IpPrefix.parse("2001:db8::1/64"));
+    serverInterface =
+        server.attach(cable.b(), IpPrefix.parse("10.0.0.2/24"), IpPrefix.parse("2001:db8::2/64"));
+  }
+
+  IpStack stack(String name, long seed, TcpConfig config) {
+    return IpStack.builder()
+        .name(name)
+        .scheduler(time)
+        .random(new Random(seed))
+        .tcpConfig(config)
+        .build();
+  }
+
+  static Endpoint at(String text) {
+    return Endpoint.parse(text);
+  }
+
+  /// Lets time pass until something holds, and fails if that takes ten minutes.
+  void until(BooleanSupplier condition) {
+    assertThat(time.runUntil(condition, LIMIT)).as("happens within %s", LIMIT).isTrue();
+  }
+
+  /// Waits for a connection to accept.
+  TcpSocket accept(TcpServerSocket listening) throws IOException {
+    TcpSocket accepted = listening.tryAccept();
+    while (accepted == null) {
+      assertThat(time.runNext()).as("a connection comes").isTrue();
+      accepted = listening.tryAccept();
+    }
+    return accepted;
+  }
+
+  /// Sends random bytes from one to the other and checks that they arrive.
+  void transfer(TcpSocket from, TcpSocket to, int length) throws IOException {
+    byte[] sent = new byte[length];
+    new Random(length).nextBytes(sent);
+    byte[] received = new byte[length];
+    int written = 0;
+    int read = 0;
+    while (read < length) {
+      written += from.tryWrite(sent, written, length - written);
+      int n = to.tryRead(received, read, length - read);
+      read += n;
+      if (n == 0) {
+        assertThat(time.runNext()).as("something goes on after %d bytes", read).isTrue();
+      }
+    }
+    assertThat(received).isEqualTo(sent);
+  }
+
+  /// What must be left when all connections have ended and all waiting is over.
+  void assertNothingLeft() {
+    for (IpStack stack : new IpStack[] {client, server}) {
+      assertThat(stack.tableSize()).as("connections of %s", stack).isZero();
+      assertThat(stack.memoryUsed()).as("memory of %s", stack).isZero();
+      assertThat(stack.deadlines()).as("deadlines of %s", stack).isZero();
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
