@@ -5,6 +5,7 @@ import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.tcp.SerialEvents;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Readiness;
+import java.io.IOException;
 
 /// Turns readiness bits into calls of a [TcpHandler].
 final class HandlerEvents extends SerialEvents {
@@ -35,7 +36,7 @@ final class HandlerEvents extends SerialEvents {
     }
   }
 
-  private void tell(TcpHandler to, int bits) {
+  private void tell(TcpHandler to, int bits) throws IOException {
     if ((bits & Readiness.CONNECTED) != 0 && !connectedTold) {
       connectedTold = true;
       to.onConnected(socket);

@@ -1,6 +1,7 @@
 package io.tcp4j.stack;
 
 import io.tcp4j.tcp.model.Ending;
+import java.io.IOException;
 
 /// Is told what becomes possible with a [TcpSocket].
 ///
@@ -21,16 +22,16 @@ public interface TcpHandler {
   TcpHandler NONE = new TcpHandler() {};
 
   /// The connection is established.
-  default void onConnected(TcpSocket socket) {}
+  default void onConnected(TcpSocket socket) throws IOException {}
 
   /// Bytes have arrived.
-  default void onReadable(TcpSocket socket) {}
+  default void onReadable(TcpSocket socket) throws IOException {}
 
   /// There is room to write again.
-  default void onWritable(TcpSocket socket) {}
+  default void onWritable(TcpSocket socket) throws IOException {}
 
   /// The peer will send nothing after what can be read now. Its own reading may go on.
-  default void onEndOfStream(TcpSocket socket) {}
+  default void onEndOfStream(TcpSocket socket) throws IOException {}
 
   /// The connection is over, or only TIME-WAIT is left of it; told once, and nothing after it. What
   /// has arrived before an orderly end can still be read.

@@ -20,7 +20,8 @@ public final class Readiness {
   /// TIME-WAIT was entered; segments must go to the {@code TimeWaitEntry} from now on.
   public static final int TIME_WAIT = 1 << 5;
 
-  /// More could be sent at once, but the share of the link was used up: flush, then enter again.
+  /// More could be sent at once, but the link had no room, or the connection has had its share of
+  /// it: call {@code outputReady} when what was handed to the link has left.
   public static final int OUTPUT_PENDING = 1 << 6;
 
   /// Our FIN has been acknowledged: the peer's TCP has all that we sent.

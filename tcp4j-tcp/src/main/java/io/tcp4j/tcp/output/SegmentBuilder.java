@@ -1,7 +1,9 @@
 package io.tcp4j.tcp.output;
 
 import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.tcp.receive.ReceiveWindow;
@@ -66,6 +68,8 @@ final class SegmentBuilder {
     Segment segment = tcb.out;
     if (!tcb.sink.transmit(segment, text, cause)) {
       tcb.linkFull = true;
+      tcb.limit = SendLimit.LINK;
+      tcb.ready(Readiness.OUTPUT_PENDING);
       return false;
     }
     if (segment.has(TcpFlags.ACK)) {

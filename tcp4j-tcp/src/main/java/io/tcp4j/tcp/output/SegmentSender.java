@@ -24,7 +24,7 @@ public final class SegmentSender {
       if (share > 0 && tcb.state().maySegmentize() && tcb.queue.lostBytes() == 0) {
         share = fresh(tcb, share, now);
       }
-      if (share <= 0 && !tcb.linkFull) {
+      if (share <= 0) {
         tcb.ready(Readiness.OUTPUT_PENDING);
       }
     }
