@@ -9,7 +9,7 @@ import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.ip.Internet;
 import io.tcp4j.stack.memory.ByteBudget;
-import io.tcp4j.stack.tcp.ConnectionOwner;
+import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.stack.tcp.Listener;
 import io.tcp4j.stack.tcp.TcpHost;
 import io.tcp4j.stack.time.TimerService;
@@ -224,12 +224,12 @@ public final class IpStack implements AutoCloseable {
   public TcpServerSocket listen(
       Endpoint local, int backlog, TcpConfig config, @Nullable TcpServerHandler handler)
       throws IOException {
-    Consumer<ConnectionOwner> taker = handler == null ? null : child -> accepted(child, handler);
+    Consumer<Connection> taker = handler == null ? null : child -> accepted(child, handler);
     Listener listener = tcp.listen(local, backlog < 1 ? DEFAULT_BACKLOG : backlog, config, taker);
     return new TcpServerSocket(listener, counters);
   }
 
-  private void accepted(ConnectionOwner child, TcpServerHandler handler) {
+  private void accepted(Connection child, TcpServerHandler handler) {
     TcpSocket socket = new TcpSocket(child, counters);
     try {
       handler.onAccepted(socket);

@@ -1,7 +1,7 @@
 package io.tcp4j.stack;
 
 import io.tcp4j.stack.counters.Counters;
-import io.tcp4j.stack.tcp.ConnectionOwner;
+import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.stack.tcp.Listener;
 import io.tcp4j.wire.Endpoint;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class TcpServerSocket implements AutoCloseable {
   }
 
   private TcpSocket accept(long nanos) throws IOException {
-    ConnectionOwner connection = listener.accept(nanos);
+    Connection connection = listener.accept(nanos);
     if (connection != null) {
       return new TcpSocket(connection, counters);
     }
@@ -73,7 +73,7 @@ public final class TcpServerSocket implements AutoCloseable {
     if (listener.closed()) {
       throw SocketErrors.closed();
     }
-    ConnectionOwner connection = listener.tryAccept();
+    Connection connection = listener.tryAccept();
     return connection == null ? null : new TcpSocket(connection, counters);
   }
 

@@ -2,7 +2,7 @@ package io.tcp4j.stack;
 
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.tcp.BlockingCall;
-import io.tcp4j.stack.tcp.ConnectionOwner;
+import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -43,17 +44,17 @@ public final class TcpSocket implements AutoCloseable {
   private static final int WRITE_INTEREST = Readiness.WRITABLE | Readiness.CONNECTED | OVER;
   private static final long FOREVER = Long.MAX_VALUE;
 
-  private final ConnectionOwner connection;
+  private final Connection connection;
   private final Counters counters;
   private final ReentrantLock readLock = new ReentrantLock();
   private final ReentrantLock writeLock = new ReentrantLock();
-  private @Nullable HandlerEvents events;
+  private final AtomicReference<@Nullable HandlerEvents> events = new AtomicReference<>();
   private volatile boolean closed;
   private volatile long readTimeout = FOREVER;
   private volatile @Nullable Duration linger;
   private volatile @Nullable Object attachment;
 
-  TcpSocket(ConnectionOwner connection, Counters counters) {
+  TcpSocket(Connection connection, Counters counters) {
     this.connection = connection;
     this.counters = counters;
   }
@@ -334,27 +335,22 @@ public final class TcpSocket implements AutoCloseable {
   ///
   /// @param handler whom to tell
   public void setHandler(TcpHandler handler) {
-    HandlerEvents known;
-    readLock.lock();
-    try {
-      known = events;
-      if (known == null) {
-        known = new HandlerEvents(this, counters, handler);
-        events = known;
-      }
-    } finally {
-      readLock.unlock();
+    HandlerEvents known = events.get();
+    if (known == null) {
+      known = new HandlerEvents(this, counters, handler);
+      HandlerEvents first = events.compareAndExchange(null, known);
+      known = first == null ? known : first;
     }
     known.handler(handler);
     connection.tell(known);
   }
 
-  /// Begins the active OPEN, with a handler from the very start.
+  /// Begins the active OPEN.
   void open(TcpConfig config, @Nullable TcpHandler handler) {
+    connection.open(config);
     if (handler != null) {
-      events = new HandlerEvents(this, counters, handler);
+      setHandler(handler);
     }
-    connection.open(config, events);
   }
 
   /// Returns a stream that reads from the socket. Closing it closes the socket.
@@ -379,7 +375,7 @@ public final class TcpSocket implements AutoCloseable {
     attachment = object;
   }
 
-  private int call(ConnectionOwner.EngineCall<Integer> call) {
+  private int call(Connection.EngineCall<Integer> call) {
     return Objects.requireNonNullElse(connection.call(call), CallError.DOES_NOT_EXIST.code());
   }
 

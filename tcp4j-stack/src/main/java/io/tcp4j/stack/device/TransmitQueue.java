@@ -60,12 +60,12 @@ public final class TransmitQueue {
 
   // Slots and bytes are counted from the beginning of time; claimed is guarded by the lock, sent is
   // written by the flusher.
-  private long slotsClaimed;
+  private volatile long slotsClaimed;
   private long bytesClaimed;
   private volatile long slotsSent;
   private volatile long bytesSent;
 
-  private @Nullable TransmitShare firstWaiting;
+  private volatile @Nullable TransmitShare firstWaiting;
   private @Nullable TransmitShare lastWaiting;
 
   private volatile long linkRefusals;
@@ -99,11 +99,12 @@ public final class TransmitQueue {
     lock.lock();
     try {
       long from = place(bytes);
-      if (slotsClaimed - slotsSent == SLOTS || from + bytes - bytesSent > ring.length) {
+      long claimed = slotsClaimed;
+      if (claimed - slotsSent == SLOTS || from + bytes - bytesSent > ring.length) {
         return NO_ROOM;
       }
-      int slot = (int) slotsClaimed & (SLOTS - 1);
-      slotsClaimed++;
+      int slot = (int) claimed & (SLOTS - 1);
+      slotsClaimed = claimed + 1;
       bytesClaimed = from + bytes;
       end[slot] = bytesClaimed;
       length[slot] = bytes;
@@ -197,7 +198,9 @@ public final class TransmitQueue {
   /// Has everything that is committed handed to the link, by this thread or by the one that is at
   /// it. To be called without any lock.
   public void flush() {
-    if (pending.getAndIncrement() == 0) {
+    // Everybody sees at least what he has queued himself, and nobody has to send more.
+    boolean nothing = slotsClaimed == slotsSent && firstWaiting == null;
+    if (!nothing && pending.getAndIncrement() == 0) {
       work();
     }
   }

@@ -36,14 +36,14 @@ public final class Listener implements Waitable, AcceptGate {
   private final Endpoint local;
   private final int backlog;
   private final TcpListener engine;
-  private final @Nullable Consumer<ConnectionOwner> handler;
+  private final @Nullable Consumer<Connection> handler;
   private final AtomicInteger halfOpen = new AtomicInteger();
   private final AtomicInteger queued = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
-  private final Set<ConnectionOwner> handshaking = new LinkedHashSet<>();
-  private final Queue<ConnectionOwner> acceptQueue = new ArrayDeque<>();
+  private final Set<Connection> handshaking = new LinkedHashSet<>();
+  private final Queue<Connection> acceptQueue = new ArrayDeque<>();
   private final WaitPoint acceptors = new WaitPoint();
   private volatile boolean closed;
 
@@ -52,7 +52,7 @@ public final class Listener implements Waitable, AcceptGate {
       Endpoint local,
       int backlog,
       TcpConfig config,
-      @Nullable Consumer<ConnectionOwner> handler) {
+      @Nullable Consumer<Connection> handler) {
     this.host = host;
     this.local = local;
     this.backlog = backlog;
@@ -120,7 +120,7 @@ public final class Listener implements Waitable, AcceptGate {
   /// A handshake has begun. Called inside the connection's lock.
   ///
   /// @return false if the listener was closed meanwhile
-  boolean began(ConnectionOwner child) {
+  boolean began(Connection child) {
     lock.lock();
     try {
       return !closed && handshaking.add(child);
@@ -130,7 +130,7 @@ public final class Listener implements Waitable, AcceptGate {
   }
 
   /// Something became possible with a connection that is not accepted yet. Called outside its lock.
-  void childChanged(ConnectionOwner child, int bits) {
+  void childChanged(Connection child, int bits) {
     Waiter woken = null;
     boolean connected = (bits & Readiness.CONNECTED) != 0;
     boolean refused = false;
@@ -157,7 +157,7 @@ public final class Listener implements Waitable, AcceptGate {
     }
   }
 
-  private void accepted(ConnectionOwner child) {
+  private void accepted(Connection child) {
     queued.decrementAndGet();
     child.leaveParent();
   }
@@ -165,8 +165,8 @@ public final class Listener implements Waitable, AcceptGate {
   /// Takes the connection that has waited longest to be accepted.
   ///
   /// @return null if none waits
-  public @Nullable ConnectionOwner tryAccept() {
-    ConnectionOwner child;
+  public @Nullable Connection tryAccept() {
+    Connection child;
     lock.lock();
     try {
       child = acceptQueue.poll();
@@ -184,12 +184,12 @@ public final class Listener implements Waitable, AcceptGate {
   /// @param nanos how long, [Long#MAX_VALUE] for ever
   /// @return null if the time is over, the thread was interrupted (its status says so), or the
   ///     listener is closed
-  public @Nullable ConnectionOwner accept(long nanos) {
-    ConnectionOwner child = tryAccept();
+  public @Nullable Connection accept(long nanos) {
+    Connection child = tryAccept();
     if (child != null || closed) {
       return child;
     }
-    @Nullable ConnectionOwner[] taken = new @Nullable ConnectionOwner[1];
+    @Nullable Connection[] taken = new @Nullable Connection[1];
     BlockingCall.run(
         this,
         ACCEPTABLE,
@@ -204,7 +204,7 @@ public final class Listener implements Waitable, AcceptGate {
 
   /// Stops listening, and resets all connections that nobody has accepted.
   public void close() {
-    List<ConnectionOwner> children;
+    List<Connection> children;
     Waiter woken;
     host.listeners.remove(this);
     lock.lock();
@@ -219,7 +219,7 @@ public final class Listener implements Waitable, AcceptGate {
       lock.unlock();
     }
     WaitPoint.wake(woken);
-    children.forEach(ConnectionOwner::abort);
+    children.forEach(Connection::abort);
   }
 
   /// Returns how many connections wait to be accepted.

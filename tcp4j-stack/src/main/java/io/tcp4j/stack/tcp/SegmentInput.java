@@ -50,7 +50,7 @@ final class SegmentInput implements SegmentReceiver {
             ip.sourceLow,
             segment.sourcePort);
     long now = host.now();
-    if (peer instanceof ConnectionOwner connection) {
+    if (peer instanceof Connection connection) {
       connection.segmentArrives(segment, now);
     } else if (peer instanceof TimeWaitOwner timeWait) {
       replies.aimBack(ip, segment);
@@ -99,7 +99,7 @@ final class SegmentInput implements SegmentReceiver {
   /// The connection is in the table before its SYN,ACK can be on the wire: the answer may come in
   /// on another device's thread.
   private void begin(Listener listener, FourTuple tuple, long now) {
-    ConnectionOwner child = new ConnectionOwner(host, tuple);
+    Connection child = new Connection(host, tuple);
     if (!host.connections.putIfAbsent(child)) {
       // The same SYN came in on another device at this very moment, and was first.
       return;
@@ -121,7 +121,7 @@ final class SegmentInput implements SegmentReceiver {
             remote.high(),
             remote.low(),
             quoted.destinationPort());
-    if (peer instanceof ConnectionOwner connection) {
+    if (peer instanceof Connection connection) {
       connection.call(
           (tcp, _) -> {
             tcp.icmpError(error, (int) quoted.seq());

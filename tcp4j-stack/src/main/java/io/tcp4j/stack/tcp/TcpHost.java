@@ -78,12 +78,12 @@ public final class TcpHost {
   ///
   /// @param remote where to
   /// @param local where from; null, an unspecified address and port 0 leave the choice
-  /// @return the connection, to be opened by [ConnectionOwner#open]
+  /// @return the connection, to be opened by [Connection#open]
   /// @throws NoRouteToHostException if there is no route, or the address is not that of one host
   ///     (MUST-46)
   /// @throws BindException if the local address is not ours, or the port not free
   /// @throws SocketException if the stack is closed
-  public ConnectionOwner reserve(Endpoint remote, @Nullable Endpoint local) throws SocketException {
+  public Connection reserve(Endpoint remote, @Nullable Endpoint local) throws SocketException {
     if (remote.port() == 0) {
       throw new IllegalArgumentException("cannot connect to port 0");
     }
@@ -116,15 +116,15 @@ public final class TcpHost {
     return from;
   }
 
-  private ConnectionOwner addWithPort(Endpoint local, Endpoint remote) throws BindException {
-    ConnectionOwner connection = new ConnectionOwner(this, new FourTuple(local, remote));
+  private Connection addWithPort(Endpoint local, Endpoint remote) throws BindException {
+    Connection connection = new Connection(this, new FourTuple(local, remote));
     if (!connections.putIfAbsent(connection)) {
       throw new BindException("Address already in use");
     }
     return connection;
   }
 
-  private ConnectionOwner addWithAnyPort(IpAddress from, Endpoint remote) throws BindException {
+  private Connection addWithAnyPort(IpAddress from, Endpoint remote) throws BindException {
     while (true) {
       int port =
           ports.allocate(
@@ -133,7 +133,7 @@ public final class TcpHost {
         throw new BindException("Cannot assign requested address: all local ports are in use");
       }
       Endpoint local = new Endpoint(from, port);
-      ConnectionOwner connection = new ConnectionOwner(this, new FourTuple(local, remote));
+      Connection connection = new Connection(this, new FourTuple(local, remote));
       if (connections.putIfAbsent(connection)) {
         return connection;
       }
@@ -163,7 +163,7 @@ public final class TcpHost {
   /// @throws BindException if the address is not ours, or the port not free
   /// @throws SocketException if the stack is closed
   public Listener listen(
-      Endpoint local, int backlog, TcpConfig config, @Nullable Consumer<ConnectionOwner> handler)
+      Endpoint local, int backlog, TcpConfig config, @Nullable Consumer<Connection> handler)
       throws SocketException {
     checkOpen();
     IpAddress address = local.address();
@@ -201,7 +201,7 @@ public final class TcpHost {
   public List<TcpInfo> infos() {
     List<TcpInfo> infos = new ArrayList<>();
     for (Peer peer : connections.all()) {
-      if (peer instanceof ConnectionOwner connection) {
+      if (peer instanceof Connection connection) {
         TcpInfo info = connection.call((tcp, _) -> tcp.status());
         if (info != null) {
           infos.add(info);
@@ -227,7 +227,7 @@ public final class TcpHost {
     listeners.all().forEach(Listener::close);
     for (Peer peer : connections.all()) {
       switch (peer) {
-        case ConnectionOwner connection -> connection.abort();
+        case Connection connection -> connection.abort();
         case TimeWaitOwner timeWait -> timeWait.cancel();
       }
     }

@@ -1,0 +1,182 @@
+package io.tcp4j.stack.tcp;
+
+import io.tcp4j.tcp.TcpConnection;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Segment;
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// One connection: everything that can happen to it, each by way of the lock. Thread-safe.
+public final class Connection extends ConnectionOwner {
+  /// How soon a SEND that found the stack's memory used up is worth another try.
+  private static final long MEMORY_RETRY = Duration.ofMillis(10).toNanos();
+
+  Connection(TcpHost host, FourTuple tuple) {
+    super(host, tuple);
+  }
+
+  /// Returns the two sockets.
+  public FourTuple tuple() {
+    return tuple;
+  }
+
+  /// The active OPEN (RFC 9293 §3.10.1).
+  ///
+  /// @param config how the connection behaves
+  public void open(TcpConfig config) {
+    enter();
+    try {
+      tcp = new TcpConnection(tuple, config, host.services, output);
+      tcp.open(host.now());
+      if (host.closed()) {
+        tcp.abort(host.now());
+      }
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// The SYN that begins a passive connection.
+  ///
+  /// @return whether the listener began one
+  boolean beginPassive(Listener listener, Segment syn, long now) {
+    boolean begun = false;
+    enter();
+    try {
+      tcp = listener.segmentArrives(syn, tuple, output, now);
+      begun = tcp != null;
+      if (begun) {
+        parent = listener;
+        if (!listener.began(this)) {
+          engine().abort(now);
+        }
+      }
+    } finally {
+      leave(0);
+    }
+    if (!begun) {
+      output.flush();
+    }
+    return begun;
+  }
+
+  /// The connection is its user's now, and its listener's no longer.
+  void leaveParent() {
+    enter();
+    try {
+      parent = null;
+    } finally {
+      leave(0);
+    }
+  }
+
+  @Override
+  void progress(Listener listener, int bits) {
+    listener.childChanged(this, bits);
+  }
+
+  /// SEGMENT ARRIVES (§3.10.7).
+  void segmentArrives(Segment segment, long now) {
+    enter();
+    try {
+      // While a listener decides whether to begin a connection there is none yet.
+      if (tcp != null) {
+        tcp.segmentArrives(segment, now);
+      }
+    } finally {
+      leave(0);
+    }
+  }
+
+  @Override
+  void outputReady() {
+    enter();
+    try {
+      engine().outputReady(host.now());
+    } finally {
+      leave(0);
+    }
+  }
+
+  @Override
+  protected void expired(long now) {
+    int bits = 0;
+    enter();
+    try {
+      engine().timeout(now);
+      if (now >= memoryRetryAt) {
+        memoryRetryAt = Long.MAX_VALUE;
+        bits = Readiness.WRITABLE;
+      }
+    } finally {
+      leave(bits);
+    }
+  }
+
+  /// SEND (§3.10.2), as far as there is room.
+  ///
+  /// @return bytes taken, or the code of a [io.tcp4j.tcp.model.CallError]
+  public int send(byte[] b, int offset, int length) {
+    enter();
+    try {
+      long now = host.now();
+      int taken = engine().send(b, offset, length, now);
+      if (taken >= 0 && taken < length && engine().writable() > 0) {
+        memoryRetryAt = now + MEMORY_RETRY;
+      }
+      return taken;
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// RECEIVE (§3.10.3), as much as there is.
+  ///
+  /// @return bytes, or the code of a [io.tcp4j.tcp.model.CallError]
+  public int receive(byte[] b, int offset, int length) {
+    enter();
+    try {
+      return engine().receive(b, offset, length, host.now());
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// ABORT (§3.10.5).
+  public void abort() {
+    call(TcpConnection::abort);
+  }
+
+  /// Any other call on the engine.
+  ///
+  /// @param call what to do with the connection and the present time, inside the lock
+  /// @return what it returned; null where a listener has not begun the connection yet
+  public <T extends @Nullable Object> @Nullable T call(EngineCall<T> call) {
+    enter();
+    try {
+      return tcp == null ? null : call.on(tcp, host.now());
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// A call on the engine.
+  @FunctionalInterface
+  public interface EngineCall<T extends @Nullable Object> {
+    /// Does it.
+    T on(TcpConnection tcp, long now);
+  }
+
+  /// Does what a blocking call does.
+  ///
+  /// @param interest [Readiness] bits after which another attempt is worth while
+  /// @param attempt the call that does not block; 0 means not yet
+  /// @param nanos how long to wait, [Long#MAX_VALUE] for ever
+  /// @return what the attempt returned, or one of the constants of [BlockingCall]
+  public int await(int interest, IntSupplier attempt, long nanos) {
+    return BlockingCall.run(this, interest, attempt, nanos, host.scheduler);
+  }
+}
