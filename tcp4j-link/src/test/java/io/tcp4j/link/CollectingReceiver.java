@@ -35,10 +35,11 @@ public final class CollectingReceiver implements PacketReceiver {
     return packets.stream().map(b -> b[b.length - 1] & 0xff).toList();
   }
 
-  /// A packet of the given length whose last byte is a number.
+  /// A correct packet of the given length whose last byte is a number.
   public static Packet numbered(int number, int length) {
     byte[] b = TcpPackets.v4(length - 40);
     b[length - 1] = (byte) number;
+    TcpPackets.putTcpChecksum(b);
     return new Packet().set(b, 0, length);
   }
 }

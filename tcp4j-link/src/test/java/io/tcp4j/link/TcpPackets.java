@@ -56,7 +56,12 @@ public final class TcpPackets {
     for (int i = 0; i < textLength; i++) {
       b[tcp + TCP_HEADER + i] = (byte) i;
     }
-    Bytes.put16(b, tcp + 16, Checksum.complete(tcpSum(b)));
+    putTcpChecksum(b);
+  }
+
+  public static void putTcpChecksum(byte[] b) {
+    Bytes.put16(b, ipHeader(b) + 16, 0);
+    Bytes.put16(b, ipHeader(b) + 16, Checksum.complete(tcpSum(b)));
   }
 
   /// Leaves the checksum as offload does: the sum over the pseudo-header only.

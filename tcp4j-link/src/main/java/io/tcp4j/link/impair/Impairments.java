@@ -37,10 +37,10 @@ public record Impairments(
     Duration reorderDelay,
     int mostHeld) {
 
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   /// A perfect network.
   public static final Impairments NONE = builder().build();
-
-  private static final Duration LONGEST = Duration.ofDays(1);
 
   /// Checks the values.
   ///
