@@ -38,11 +38,14 @@ final class SeventhText {
       tcb.delete(State.CLOSED, Event.ABORT, Ending.DATA_LOST);
       return DONE;
     }
-    if (seg.seq + seg.textLength > tcb.rcv.fin) {
+    long past = seg.seq + seg.textLength - tcb.rcv.fin;
+    if (past > 0) {
       tcb.drop(DropReason.TCP_TEXT_AFTER_FIN);
-      return DONE;
+      seg.textLength -= (int) Math.min(past, seg.textLength);
     }
-    place(tcb, seg);
+    if (seg.textLength > 0) {
+      place(tcb, seg);
+    }
     return CONTINUE;
   }
 

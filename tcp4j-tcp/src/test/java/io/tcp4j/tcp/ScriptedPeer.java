@@ -1,0 +1,353 @@
+package io.tcp4j.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One engine against segments made by hand. A segment is written as {@link Segment#toString}
+/// writes it, with sequence numbers relative to both initial ones:
+///
+/// ```
+/// peer.open().expect("SYN seq=0 <mss 1460,ws 5>");
+/// peer.inject("SYN,ACK seq=0 ack=1 win=1000 <mss 1460>").expect("ACK seq=1 ack=1");
+/// ```
+///
+/// Text is the {@link Pattern}, so `len=100` says it all.
+final class ScriptedPeer {
+  private static final IsnGenerator ISN = new IsnGenerator(5, 6);
+
+  /// IRS: the number that the peer's `seq=0` stands for.
+  int irs = 0x5eed_0000;
+
+  /// What the peer offers where a segment does not say `win=`.
+  int window = 65_535;
+
+  final TestHost host;
+  long now;
+  private final ArrayDeque<Sent> sent = new ArrayDeque<>();
+  private long iss = -1;
+
+  /// A segment that left, and why.
+  record Sent(Segment segment, SendCause cause, long at) {}
+
+  ScriptedPeer() {
+    this(TcpConfig.DEFAULT);
+  }
+
+  ScriptedPeer(TcpConfig config) {
+    this(config, TwoEngines.TUPLE, 1_000_000);
+  }
+
+  ScriptedPeer(TcpConfig config, FourTuple tuple, long start) {
+    now = start;
+    host = new TestHost(tuple, config, ISN, this::take);
+  }
+
+  /// A peer of an engine whose ISS is `iss`.
+  static ScriptedPeer withIss(int iss, TcpConfig config) {
+    FourTuple tuple = TwoEngines.TUPLE;
+    return new ScriptedPeer(config, tuple, TwoEngines.startFor(iss, tuple, ISN));
+  }
+
+  private void take(Segment segment, SendCause cause) {
+    if (segment.has(TcpFlags.SYN)) {
+      iss = segment.seq;
+    }
+    sent.add(new Sent(segment, cause, now));
+  }
+
+  // --- the engine's user
+
+  TcpConnection connection() {
+    return host.any();
+  }
+
+  State state() {
+    return host.any() == null ? State.CLOSED : host.any().state();
+  }
+
+  ScriptedPeer open() {
+    host.open(now);
+    return this;
+  }
+
+  /// Passive OPEN for any peer.
+  ScriptedPeer listen() {
+    host.listening = true;
+    return this;
+  }
+
+  /// Passive OPEN for this very peer: a TCB in LISTEN.
+  ScriptedPeer listenForThisPeer() {
+    host.connection = new TcpConnection(host.tuple, host.config, host.services, host);
+    assertThat(host.connection.listen()).isZero();
+    return this;
+  }
+
+  /// An active OPEN that has succeeded, by Figure 6.
+  ScriptedPeer established() {
+    return established("");
+  }
+
+  /// As {@link #established()}, with options such as `<mss 1000>` on the peer's SYN,ACK.
+  ScriptedPeer established(String options) {
+    open().expect("SYN seq=0");
+    inject("SYN,ACK seq=0 ack=1 " + (options.isEmpty() ? "<mss 1460>" : options));
+    return expect("ACK seq=1 ack=1").in(State.ESTABLISHED);
+  }
+
+  /// A passive OPEN that has succeeded.
+  ScriptedPeer accepted(String options) {
+    listen().inject("SYN seq=0 " + (options.isEmpty() ? "<mss 1460>" : options));
+    expect("SYN,ACK seq=0 ack=1");
+    return inject("ACK seq=1 ack=1").in(State.ESTABLISHED);
+  }
+
+  ScriptedPeer send(int length) {
+    assertThat(host.send(length, now)).isEqualTo(length);
+    host.after(now);
+    return this;
+  }
+
+  ScriptedPeer read(int length) {
+    assertThat(host.read(length, now)).isEqualTo(length);
+    host.after(now);
+    return this;
+  }
+
+  ScriptedPeer readEnd() {
+    return readFails(CallError.END_OF_STREAM);
+  }
+
+  ScriptedPeer readFails(CallError error) {
+    assertThat(CallError.of(host.read(100, now))).isEqualTo(error);
+    return this;
+  }
+
+  ScriptedPeer sendFails(CallError error) {
+    assertThat(CallError.of(host.any().send(new byte[1], 0, 1, now))).isEqualTo(error);
+    return this;
+  }
+
+  ScriptedPeer shutdownOutput() {
+    assertThat(connection().shutdownOutput(now)).isZero();
+    host.after(now);
+    return this;
+  }
+
+  ScriptedPeer close() {
+    assertThat(connection().close(now)).isZero();
+    host.after(now);
+    return this;
+  }
+
+  ScriptedPeer abort() {
+    assertThat(connection().abort(now)).isZero();
+    host.after(now);
+    return this;
+  }
+
+  // --- time
+
+  /// Lets time go by, with the timers that expire in it.
+  ScriptedPeer elapse(Duration duration) {
+    long end = now + duration.toNanos();
+    while (host.nextDeadline() <= end) {
+      now = Math.max(now, host.nextDeadline());
+      host.timeout(now);
+    }
+    now = end;
+    return this;
+  }
+
+  ScriptedPeer elapseMillis(long millis) {
+    return elapse(Duration.ofMillis(millis));
+  }
+
+  /// Goes to the next timer and lets it expire.
+  ///
+  /// @return how long that took, in ms
+  long nextTimer() {
+    long before = now;
+    assertThat(host.nextDeadline()).as("a timer runs").isLessThan(Long.MAX_VALUE);
+    now = Math.max(now, host.nextDeadline());
+    host.timeout(now);
+    return (now - before) / 1_000_000;
+  }
+
+  // --- the wire
+
+  /// Lets a segment arrive.
+  ScriptedPeer inject(String text) {
+    host.arrives(TwoEngines.onWire(segment(text)), now);
+    return this;
+  }
+
+  /// The segment that `text` describes, with absolute numbers.
+  Segment segment(String text) {
+    Segment s = parse(text);
+    s.seq += Integer.toUnsignedLong(irs);
+    if (s.has(TcpFlags.ACK)) {
+      s.ack += Math.max(iss, 0);
+    }
+    if (s.wnd < 0) {
+      s.wnd = window;
+    }
+    if (s.textLength > 0) {
+      long first = s.seq - Integer.toUnsignedLong(irs) - (s.has(TcpFlags.SYN) ? 0 : 1);
+      s.text = Pattern.bytes(first, s.textLength);
+    }
+    return s;
+  }
+
+  /// The next segment that left is as described: flags, `seq`, `ack` and `len` (0 unless told)
+  /// always, `win` and options where told.
+  ScriptedPeer expect(String text) {
+    Sent next = next(text);
+    assertThat(line(next.segment(), text)).as(next.cause().text()).isEqualTo(text);
+    check(next.segment());
+    return this;
+  }
+
+  ScriptedPeer expect(String text, SendCause cause) {
+    Sent next = next(text);
+    assertThat(line(next.segment(), text)).isEqualTo(text);
+    assertThat(next.cause()).as("cause of %s", text).isEqualTo(cause);
+    check(next.segment());
+    return this;
+  }
+
+  ScriptedPeer expectNothing() {
+    if (!sent.isEmpty()) {
+      Sent next = sent.peek();
+      fail("unexpected %s (%s)", relative(next.segment()), next.cause().text());
+    }
+    return this;
+  }
+
+  /// Takes the next segment that left.
+  Sent next(String wanted) {
+    assertThat(sent).as("something left, such as %s (state %s)", wanted, state()).isNotEmpty();
+    return sent.remove();
+  }
+
+  /// Forgets what left.
+  ScriptedPeer skip() {
+    sent.clear();
+    return this;
+  }
+
+  int sentCount() {
+    return sent.size();
+  }
+
+  ScriptedPeer in(State state) {
+    assertThat(state()).isEqualTo(state);
+    return this;
+  }
+
+  /// The connection is over, and its memory is back.
+  ScriptedPeer gone() {
+    in(State.CLOSED);
+    assertThat(host.pages.outstanding()).as("pages").isZero();
+    assertThat(host.nextDeadline()).isEqualTo(Long.MAX_VALUE);
+    return this;
+  }
+
+  private void check(Segment s) {
+    if (s.textLength > 0) {
+      Pattern.check(s.text, s.textOffset, s.textLength, s.seq - iss - 1);
+    }
+  }
+
+  Segment relative(Segment segment) {
+    Segment s = TestHost.copy(segment);
+    // a RST for no connection takes the peer's own numbers
+    s.seq = segment.seq >= 1L << 31 || segment.seq == 0 ? relativeSeq(segment) : segment.seq;
+    s.ack = (int) (segment.ack - irs);
+    return s;
+  }
+
+  private long relativeSeq(Segment segment) {
+    return segment.seq == 0 ? 0 : (int) (segment.seq - Math.max(iss, 0));
+  }
+
+  /// A segment in the words of the description that it is compared to.
+  private String line(Segment segment, String like) {
+    Segment s = relative(segment);
+    var line = new StringBuilder(TcpFlags.toString(s.flags)).append(" seq=").append(s.seq);
+    if (s.has(TcpFlags.ACK)) {
+      line.append(" ack=").append(s.ack);
+    }
+    if (like.contains("win=")) {
+      line.append(" win=").append(s.wnd);
+    }
+    if (s.textLength > 0) {
+      line.append(" len=").append(s.textLength);
+    }
+    String all = s.toString();
+    if (like.contains("<")) {
+      line.append(all.contains("<") ? " " + all.substring(all.indexOf('<')) : "");
+    }
+    return line.toString();
+  }
+
+  private static final Map<String, Integer> FLAGS = new HashMap<>();
+
+  static {
+    for (int bit = 1; bit < 256; bit <<= 1) {
+      FLAGS.put(TcpFlags.toString(bit), bit);
+    }
+    FLAGS.put("none", 0);
+  }
+
+  private static Segment parse(String text) {
+    var s = new Segment();
+    s.wnd = -1;
+    String head = text.contains("<") ? text.substring(0, text.indexOf('<')) : text;
+    String[] words = head.trim().split(" +", -1);
+    for (String flag : words[0].split(",", -1)) {
+      s.flags |= FLAGS.get(flag);
+    }
+    for (int i = 1; i < words.length; i++) {
+      String[] pair = words[i].split("=", -1);
+      int value = Integer.decode(pair[1]);
+      switch (pair[0]) {
+        case "seq" -> s.seq = value;
+        case "ack" -> s.ack = value;
+        case "win" -> s.wnd = value;
+        case "len" -> s.textLength = value;
+        case "up" -> s.up = value;
+        case "gso" -> s.gsoSize = value;
+        default -> throw new IllegalArgumentException(words[i] + " in " + text);
+      }
+    }
+    if (text.contains("<")) {
+      options(s, text.substring(text.indexOf('<') + 1, text.indexOf('>')));
+    }
+    return s;
+  }
+
+  private static void options(Segment s, String list) {
+    for (String option : list.isBlank() ? new String[0] : list.split(",", -1)) {
+      String[] pair = option.trim().split(" ", -1);
+      switch (pair[0]) {
+        case "mss" -> s.mss = Integer.parseInt(pair[1]);
+        case "ws" -> s.windowScale = Integer.parseInt(pair[1]);
+        default -> throw new IllegalArgumentException(option);
+      }
+    }
+  }
+}

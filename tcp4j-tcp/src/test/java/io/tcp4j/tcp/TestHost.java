@@ -1,0 +1,361 @@
+package io.tcp4j.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcp4j.tcp.model.AcceptGate;
+import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.TextSource;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// One engine and what an owner does for it: the demultiplexing, the timers, the user. Checks each
+/// segment and each transition on the way.
+final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
+  /// Takes a segment that left; its text is in `text`, its numbers are 64-bit.
+  interface Output {
+    void sent(Segment segment, SendCause cause);
+  }
+
+  final FourTuple tuple;
+  final TcpConfig config;
+  final TestPages pages = new TestPages();
+  final TestCounters counters = new TestCounters();
+  final TcpServices services;
+  final Output output;
+  final List<StateDiagram.Edge> path = new ArrayList<>();
+
+  /// MMS_S: an Ethernet's 1500 less the IPv4 header.
+  int maximumMessageSize = 1480;
+
+  int superSegmentLimit;
+
+  /// Segments that the link has no room for.
+  Predicate<Segment> refused = s -> false;
+
+  boolean listening;
+  int synQueueRoom = Integer.MAX_VALUE;
+  int acceptQueueRoom = Integer.MAX_VALUE;
+  int halfOpen;
+
+  TcpConnection connection;
+  TimeWaitEntry timeWait;
+
+  /// All bits since the connection began.
+  int bits;
+
+  /// What the observer was told at the end.
+  Ending ended;
+
+  long unreadAtEnd;
+
+  /// Text that the user still wants to send, and whether to close after it.
+  long toSend;
+
+  boolean closeWhenSent;
+  boolean shutdownWhenSent;
+  boolean autoRead;
+  boolean closeAtEnd;
+  long sent;
+  long received;
+  boolean endOfStream;
+
+  private State state = State.CLOSED;
+  private long maxEdge;
+  private long maxAck;
+  private int offeredShift = -1;
+  private boolean peerScales;
+  private boolean refusedOnce;
+
+  TestHost(FourTuple tuple, TcpConfig config, IsnGenerator isn, Output output) {
+    this.tuple = tuple;
+    this.config = config;
+    this.output = output;
+    services = new TcpServices(isn, pages, counters, this);
+  }
+
+  // --- the owner
+
+  void open(long now) {
+    connection = new TcpConnection(tuple, config, services, this);
+    assertThat(connection.open(now)).isZero();
+    after(now);
+  }
+
+  void arrives(Segment segment, long now) {
+    if (segment.has(TcpFlags.SYN)) {
+      peerScales = segment.windowScale >= 0;
+    }
+    if (connection != null) {
+      connection.segmentArrives(segment, now);
+    } else if (timeWait != null) {
+      timeWait.segmentArrives(segment, this, now);
+    } else if (listening) {
+      connection =
+          new TcpListener(config, services, this).segmentArrives(segment, tuple, this, now);
+    } else {
+      Closed.segmentArrives(segment, tuple, this, services);
+    }
+    after(now);
+  }
+
+  /// The link has room again, if it had none.
+  void linkHasRoom(long now) {
+    refused = s -> false;
+    refusedOnce = false;
+    if (connection != null) {
+      connection.outputReady(now);
+      after(now);
+    }
+  }
+
+  long nextDeadline() {
+    if (connection != null) {
+      return connection.nextDeadline();
+    }
+    return timeWait != null ? timeWait.expiresAt() : Long.MAX_VALUE;
+  }
+
+  void timeout(long now) {
+    if (connection != null) {
+      connection.timeout(now);
+      after(now);
+    } else if (timeWait != null && timeWait.timeout(now)) {
+      timeWait = null;
+    }
+  }
+
+  /// What an owner does after each call: the user's turn, then the bits.
+  void after(long now) {
+    for (boolean again = true; again && connection != null; ) {
+      again = user(now);
+      int taken = connection.takeReadiness();
+      bits |= taken;
+      if ((taken & Readiness.OUTPUT_PENDING) != 0) {
+        connection.outputReady(now);
+        again = true;
+      }
+      if ((taken & (Readiness.TIME_WAIT | Readiness.CLOSED)) != 0) {
+        forget(now);
+      }
+    }
+  }
+
+  private void forget(long now) {
+    TcpConnection gone = connection;
+    assertThat(gone.ending()).isEqualTo(ended).isNotNull();
+    while (autoRead && read(64 * 1024, now) > 0) {}
+    timeWait = gone.timeWait();
+    if (timeWait != null && timeWait.state() == State.CLOSED) {
+      timeWait = null;
+    }
+    last = gone;
+    connection = null;
+  }
+
+  /// The connection that was there last.
+  TcpConnection last;
+
+  TcpConnection any() {
+    return connection != null ? connection : last;
+  }
+
+  // --- the user
+
+  private boolean user(long now) {
+    boolean did = false;
+    if (autoRead) {
+      did = read(64 * 1024, now) > 0;
+    }
+    if (toSend > 0 && connection.writable() > 0) {
+      int taken = send((int) Math.min(toSend, 1 << 16), now);
+      toSend -= Math.max(taken, 0);
+      did |= taken > 0;
+    }
+    if (toSend == 0 && shutdownWhenSent && connection.state().synchronizedState()) {
+      shutdownWhenSent = false;
+      connection.shutdownOutput(now);
+      did = true;
+    }
+    if (toSend == 0 && closeWhenSent && connection.state().synchronizedState()) {
+      closeWhenSent = false;
+      connection.close(now);
+      did = true;
+    }
+    if (closeAtEnd && endOfStream) {
+      closeAtEnd = false;
+      connection.close(now);
+      did = true;
+    }
+    return did;
+  }
+
+  /// SEND of the next bytes of the pattern.
+  int send(int length, long now) {
+    int taken = connection.send(Pattern.bytes(sent, length), 0, length, now);
+    sent += Math.max(taken, 0);
+    return taken;
+  }
+
+  /// RECEIVE; what comes must be the pattern.
+  int read(int length, long now) {
+    byte[] to = new byte[length];
+    int n = any().receive(to, 0, length, now);
+    if (n > 0) {
+      Pattern.check(to, 0, n, received);
+      received += n;
+    } else if (n == CallError.END_OF_STREAM.code()) {
+      endOfStream = true;
+    }
+    return n;
+  }
+
+  // --- the link
+
+  @Override
+  public boolean transmit(Segment segment, TextSource text, SendCause cause) {
+    if (refusedOnce || refused.test(segment)) {
+      refusedOnce = true;
+      return false;
+    }
+    Segment copy = copy(segment);
+    if (segment.textLength > 0) {
+      copy.text = new byte[segment.textLength];
+      text.copy(segment.seq, copy.text, 0, segment.textLength);
+    }
+    check(copy);
+    output.sent(copy, cause);
+    return true;
+  }
+
+  @Override
+  public int maximumMessageSize() {
+    return maximumMessageSize;
+  }
+
+  @Override
+  public int superSegmentLimit() {
+    return superSegmentLimit;
+  }
+
+  /// What holds for every segment that leaves, whoever the peer is.
+  private void check(Segment s) {
+    boolean syn = s.has(TcpFlags.SYN);
+    must(s.mss >= 0 == syn, "MSS goes with SYN and only with SYN (MUST-65)", s);
+    must(s.wnd >= 0 && s.wnd <= 0xffff, "window field", s);
+    int limit = maximumMessageSize - 20;
+    must(s.textLength <= Math.max(limit, superSegmentLimit), "length", s);
+    must(
+        s.textLength <= limit || (s.gsoSize > 0 && s.gsoSize <= limit),
+        "a super-segment says how to be cut",
+        s);
+    if (s.has(TcpFlags.RST)) {
+      return;
+    }
+    if (syn) {
+      offeredShift = s.windowScale;
+      maxAck = s.ack;
+      maxEdge = s.has(TcpFlags.ACK) ? s.ack + s.wnd : 0;
+    } else {
+      must(s.has(TcpFlags.ACK), "every segment acknowledges", s);
+      must(s.ack >= maxAck, "acknowledgments never go back", s);
+      int shift = peerScales && offeredShift >= 0 ? offeredShift : 0;
+      long edge = s.ack + ((long) s.wnd << shift);
+      must(edge >= maxEdge, "the right edge never goes back (SHLD-14)", s);
+      maxAck = s.ack;
+      maxEdge = Math.max(maxEdge, edge);
+    }
+  }
+
+  private static void must(boolean condition, String what, Segment segment) {
+    if (!condition) {
+      throw new AssertionError(what + ": " + segment);
+    }
+  }
+
+  static Segment copy(Segment s) {
+    var copy = new Segment();
+    copy.seq = s.seq;
+    copy.ack = s.ack;
+    copy.flags = s.flags;
+    copy.wnd = s.wnd;
+    copy.up = s.up;
+    copy.mss = s.mss;
+    copy.windowScale = s.windowScale;
+    copy.text = s.text;
+    copy.textOffset = s.textOffset;
+    copy.textLength = s.textLength;
+    copy.gsoSize = s.gsoSize;
+    return copy;
+  }
+
+  // --- the observer
+
+  @Override
+  public void stateChanged(FourTuple tuple, State from, Event event, State to) {
+    assertThat(from).isEqualTo(state);
+    assertThat(StateDiagram.allows(from, event, to)).as(from + " " + event + " " + to).isTrue();
+    state = to;
+    path.add(new StateDiagram.Edge(from, event, to, ""));
+    if (to == State.LISTEN || to == State.SYN_SENT) {
+      ended = null;
+    }
+  }
+
+  @Override
+  public void ended(FourTuple tuple, Ending ending, long unread) {
+    assertThat(ended).as("a connection ends once").isNull();
+    ended = ending;
+    unreadAtEnd = unread;
+    if (connection == null) {
+      state = State.CLOSED;
+    }
+  }
+
+  /// The state as the observer was told.
+  State state() {
+    return state;
+  }
+
+  // --- the gate
+
+  @Override
+  public boolean mayBegin() {
+    if (halfOpen >= synQueueRoom) {
+      return false;
+    }
+    halfOpen++;
+    state = State.CLOSED;
+    return true;
+  }
+
+  @Override
+  public boolean mayComplete() {
+    if (acceptQueueRoom == 0) {
+      return false;
+    }
+    acceptQueueRoom--;
+    halfOpen--;
+    return true;
+  }
+
+  @Override
+  public void gone() {
+    halfOpen--;
+    assertThat(halfOpen).isNotNegative();
+  }
+}
