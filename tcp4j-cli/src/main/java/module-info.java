@@ -9,4 +9,6 @@ module io.tcp4j.cli {
       info.picocli;
   opens io.tcp4j.cli.option to
       info.picocli;
+  opens io.tcp4j.cli.serve to
+      info.picocli;
 }

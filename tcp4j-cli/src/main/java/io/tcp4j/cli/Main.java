@@ -1,5 +1,7 @@
 package io.tcp4j.cli;
 
+import io.tcp4j.cli.serve.ConnectCommand;
+import io.tcp4j.cli.serve.ServeCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     name = "tcp4j",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {HelpCommand.class},
+    subcommands = {ServeCommand.class, ConnectCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "TCP/IP in user space: a full stack in Java, without the kernel's.",
     exitCodeListHeading = "%nExit status:%n",

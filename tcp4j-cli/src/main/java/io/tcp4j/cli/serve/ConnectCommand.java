@@ -1,0 +1,125 @@
+package io.tcp4j.cli.serve;
+
+import io.tcp4j.cli.option.Peer;
+import io.tcp4j.cli.option.Seconds;
+import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.wire.Endpoint;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tcp4j connect`: standard input and output over one connection of our stack.
+@Command(
+    name = "connect",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Opens a connection through a TUN device (Linux), sends standard input over it and writes "
+          + "what comes back to standard output.",
+      "",
+      "The end of the input ends our half of the connection only; what the other side still has to "
+          + "say is waited for. It may end its half first, too."
+    },
+    footer = {
+      "",
+      "For example, as root:",
+      "  echo hello | tcp4j connect --tun tcp4j0 --address 10.9.0.2/24 \\",
+      "      --kernel-address 10.9.0.1/24 10.9.0.1:7"
+    },
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:both sides have ended the connection by FIN",
+      "1:the device, a file, or standard input or output could not be used",
+      "2:wrong arguments",
+      "3:the connection was reset (RST)",
+      "4:the other side did not answer in time",
+      "5:the other side refused the connection",
+      "6:the other side cannot be reached"
+    })
+public final class ConnectCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private LinkOptions link;
+  @Mixin private LogOptions logging;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      converter = Seconds.class,
+      defaultValue = "30",
+      description = "How long the other side may take to accept (default: ${DEFAULT-VALUE}).")
+  private Duration timeout;
+
+  @Parameters(
+      paramLabel = "HOST:PORT",
+      converter = Peer.class,
+      description = "Whom to connect to: an address, no name; IPv6 as [fd00::1]:80.")
+  private Endpoint peer;
+
+  /// For picocli.
+  public ConnectCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Log log = logging.log(spec.commandLine().getErr());
+    try (TunHost host = TunHost.open(link, log::error)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(host, log), "tcp4j-stop"));
+      return exitCode(converse(host, log), log);
+    }
+  }
+
+  /// A signal ends the connection by RST, and takes away what was made.
+  private static void abandon(TunHost host, Log log) {
+    try {
+      host.close();
+    } catch (IOException e) {
+      log.error(e);
+    }
+  }
+
+  private Ending converse(TunHost host, Log log) throws IOException, InterruptedException {
+    TcpSocket socket;
+    try {
+      socket = host.stack().connect(peer, timeout);
+    } catch (SocketTimeoutException e) {
+      return Ending.TIMED_OUT;
+    } catch (NoRouteToHostException e) {
+      return Ending.UNREACHABLE;
+    } catch (ConnectException e) {
+      return Ending.REFUSED;
+    }
+    log.detail("connected " + socket.local() + " to " + socket.remote());
+    new Relay(socket)
+        .run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+    socket.close();
+    return socket.awaitEnd();
+  }
+
+  private int exitCode(Ending ending, Log log) {
+    String line = "the connection to " + peer + " ended: " + ending;
+    if (ending.failure()) {
+      log.error(line);
+    } else {
+      log.detail(line);
+    }
+    return switch (ending) {
+      case FIN -> 0;
+      case RESET -> 3;
+      case TIMED_OUT -> 4;
+      case REFUSED -> 5;
+      case UNREACHABLE -> 6;
+      case ABORTED, DATA_LOST, CLOSED_EARLY -> 1;
+    };
+  }
+}

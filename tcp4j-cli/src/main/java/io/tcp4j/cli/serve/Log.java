@@ -1,0 +1,49 @@
+package io.tcp4j.cli.serve;
+
+import java.io.PrintWriter;
+
+/// What a running command tells its user, one line each, on standard error. Safe for any thread.
+final class Log {
+  /// How much is told.
+  enum Level {
+    /// Only what went wrong.
+    QUIET,
+    /// What is being done, too.
+    NORMAL,
+    /// Each connection, too.
+    VERBOSE
+  }
+
+  private final PrintWriter err;
+  private final Level level;
+
+  Log(PrintWriter err, Level level) {
+    this.err = err;
+    this.level = level;
+  }
+
+  boolean isVerbose() {
+    return level == Level.VERBOSE;
+  }
+
+  void error(Exception failure) {
+    error(String.valueOf(failure.getMessage()));
+  }
+
+  void error(String line) {
+    err.println("tcp4j: " + line);
+    err.flush();
+  }
+
+  void info(String line) {
+    if (level != Level.QUIET) {
+      error(line);
+    }
+  }
+
+  void detail(String line) {
+    if (isVerbose()) {
+      error(line);
+    }
+  }
+}

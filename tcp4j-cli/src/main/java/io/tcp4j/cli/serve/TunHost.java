@@ -1,0 +1,120 @@
+package io.tcp4j.cli.serve;
+
+import io.tcp4j.link.Link;
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.link.SystemScheduler;
+import io.tcp4j.link.capture.CapturingLink;
+import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.link.impair.ImpairedLink;
+import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.tun.TunException;
+import io.tcp4j.link.tun.TunLink;
+import io.tcp4j.stack.IpStack;
+import io.tcp4j.stack.NetworkInterface;
+import io.tcp4j.wire.IpPrefix;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A host of our own at the other end of a TUN device: the stack, the link with what the options
+/// put around it, and the thread for their timers.
+final class TunHost implements AutoCloseable {
+  private static final IpPrefix ANYWHERE_V4 = IpPrefix.parse("0.0.0.0/0");
+  private static final IpPrefix ANYWHERE_V6 = IpPrefix.parse("::/0");
+
+  private final Closer closer;
+  private final IpStack stack;
+
+  private TunHost(Closer closer, IpStack stack) {
+    this.closer = closer;
+    this.stack = stack;
+  }
+
+  /// Opens the device and brings the stack up on it.
+  ///
+  /// @param onFailure told, on another thread, if the device goes away later
+  /// @throws IOException saying in one line what cannot be had; then nothing is left behind
+  static TunHost open(LinkOptions options, Consumer<? super TunException> onFailure)
+      throws IOException {
+    Closer closer = new Closer();
+    try {
+      SystemScheduler scheduler = new SystemScheduler();
+      closer.onClose(scheduler::close);
+      Link link = link(options, onFailure, scheduler, closer);
+      IpStack stack = IpStack.builder().name(link.name()).scheduler(scheduler).build();
+      closer.onClose(stack::close);
+      NetworkInterface device = stack.attach(link, options.addresses().toArray(IpPrefix[]::new));
+      stack.addRoute(ANYWHERE_V4, device);
+      stack.addRoute(ANYWHERE_V6, device);
+      return new TunHost(closer, stack);
+    } catch (IOException | RuntimeException e) {
+      closer.close();
+      throw e;
+    }
+  }
+
+  IpStack stack() {
+    return stack;
+  }
+
+  /// Resets what is still open and takes away what was made.
+  ///
+  /// @throws IOException if the capture could not be written to its end
+  @Override
+  public void close() throws IOException {
+    closer.close();
+  }
+
+  /// The device, with loss around it and the capture around that: what is captured is what the
+  /// stack sends and gets, as if on a host behind a bad cable.
+  private static Link link(
+      LinkOptions options,
+      Consumer<? super TunException> onFailure,
+      Scheduler scheduler,
+      Closer closer)
+      throws IOException {
+    PcapngWriter capture = capture(options, closer);
+    Link device = TunLink.open(options.tunConfig(onFailure));
+    closer.onClose(device::close);
+    Link link = device;
+    if (options.loss() > 0) {
+      Impairments loss = Impairments.builder().loss(options.loss()).build();
+      SplittableRandom random = new SplittableRandom(options.seed());
+      link = new ImpairedLink(link, scheduler, random, loss, loss);
+    }
+    if (capture != null) {
+      CapturingLink capturing = new CapturingLink(link, capture, scheduler);
+      closer.onClose(() -> check(capturing));
+      link = capturing;
+    }
+    return link;
+  }
+
+  private static @Nullable PcapngWriter capture(LinkOptions options, Closer closer)
+      throws IOException {
+    Path file = options.capture();
+    if (file == null) {
+      return null;
+    }
+    try {
+      PcapngWriter writer =
+          new PcapngWriter(
+              new FileOutputStream(file.toFile()), "tcp4j", System.getProperty("os.arch"));
+      closer.onClose(writer::close);
+      return writer;
+    } catch (FileNotFoundException e) {
+      throw new IOException("cannot write the capture " + e.getMessage(), e);
+    }
+  }
+
+  private static void check(CapturingLink capturing) throws IOException {
+    IOException failure = capturing.failure();
+    if (failure != null) {
+      throw new IOException("the capture is not complete: " + failure.getMessage(), failure);
+    }
+  }
+}
