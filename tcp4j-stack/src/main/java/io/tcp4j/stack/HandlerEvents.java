@@ -37,17 +37,17 @@ final class HandlerEvents extends SerialEvents {
   }
 
   private void tell(TcpHandler to, int bits) throws IOException {
-    if ((bits & Readiness.CONNECTED) != 0 && !connectedTold) {
+    if ((bits & Readiness.CONNECTED) != 0 && !connectedTold && !socket.isClosed()) {
       connectedTold = true;
       to.onConnected(socket);
     }
-    if ((bits & Readiness.READABLE) != 0) {
+    if ((bits & Readiness.READABLE) != 0 && !socket.isClosed()) {
       to.onReadable(socket);
     }
-    if ((bits & Readiness.WRITABLE) != 0) {
+    if ((bits & Readiness.WRITABLE) != 0 && !socket.isClosed()) {
       to.onWritable(socket);
     }
-    if ((bits & Readiness.END_OF_STREAM) != 0) {
+    if ((bits & Readiness.END_OF_STREAM) != 0 && !socket.isClosed()) {
       to.onEndOfStream(socket);
     }
     Ending ending = (bits & (Readiness.CLOSED | Readiness.TIME_WAIT)) == 0 ? null : socket.ending();

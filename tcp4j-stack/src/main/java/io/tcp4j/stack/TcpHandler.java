@@ -15,6 +15,8 @@ import java.io.IOException;
 /// until that returns 0, and [#onWritable] follows only where [TcpSocket#tryWrite] took less than
 /// was offered. What happens several times while a method runs is told once after it.
 ///
+/// After [TcpSocket#close] and [TcpSocket#abort] only [#onEnded] is called.
+///
 /// If a method throws, its connection is aborted, and the exception goes to the thread's
 /// uncaught-exception handler; the thread goes on.
 public interface TcpHandler {

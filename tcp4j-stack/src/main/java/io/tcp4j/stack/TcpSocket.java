@@ -236,6 +236,11 @@ public final class TcpSocket implements AutoCloseable {
     connection.wakeAll();
   }
 
+  /// Whether the user has closed or aborted the connection.
+  public boolean isClosed() {
+    return closed;
+  }
+
   /// Limits how long [#read] waits.
   ///
   /// @param timeout how long; zero for ever, which is what holds unless told
