@@ -13,6 +13,7 @@ final class KernelSide {
   /// drops what its reader has not fetched. 500, the default, is less than a window.
   private static final int QUEUE_LENGTH = 4096;
 
+  private static final int PATIENCE_MILLIS = 1000;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_F_NODAD = 0x02;
@@ -60,6 +61,21 @@ final class KernelSide {
       int result = netlink.request(route(NetlinkMessage.RTM_NEWROUTE, route));
       require(netlink, result, "route " + route + " to " + name);
       additions.push(new Addition(route, true));
+    }
+    for (IpPrefix address : config.kernelAddresses()) {
+      awaitUse(netlink, address);
+    }
+  }
+
+  /// Waits until the kernel sends from an IPv6 address: it finishes adding one in its own time, a
+  /// few milliseconds later, even without detection of duplicates.
+  private void awaitUse(Netlink netlink, IpPrefix address) throws TunException {
+    NetlinkMessage query =
+        new NetlinkMessage(NetlinkMessage.RTM_GETADDR, NetlinkMessage.NLM_F_REQUEST)
+            .addressHeader(family(address), address.length(), 0, index)
+            .attribute(IFA_ADDRESS, bytes(address.address()));
+    for (int i = 0; i < PATIENCE_MILLIS && !address.isV4() && netlink.isTentative(query); i++) {
+      netlink.pause(1);
     }
   }
 

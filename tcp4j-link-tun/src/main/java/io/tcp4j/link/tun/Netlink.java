@@ -15,6 +15,11 @@ final class Netlink implements AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
   private static final int BUFFER = 32 * 1024;
 
+  /// Where `struct ifaddrmsg` has its flags.
+  private static final int ADDRESS_FLAGS = 2;
+
+  private static final int IFA_F_TENTATIVE = 0x80;
+
   private final Arena arena = Arena.ofConfined();
   private final Libc libc = new Libc(arena);
   private final MemorySegment buffer = arena.allocate(BUFFER);
@@ -37,10 +42,7 @@ final class Netlink implements AutoCloseable {
   ///
   /// @return 0, or the kernel's negated error number
   int request(NetlinkMessage message) throws TunException {
-    ByteBuffer answer = exchange(message);
-    return answer.getShort(4) == NetlinkMessage.NLMSG_ERROR
-        ? answer.getInt(NetlinkMessage.HEADER)
-        : unexpected(answer);
+    return error(exchange(message), NetlinkMessage.NLMSG_ERROR);
   }
 
   /// Asks for what there is under an interface name.
@@ -52,15 +54,28 @@ final class Netlink implements AutoCloseable {
             new NetlinkMessage(NetlinkMessage.RTM_GETLINK, NetlinkMessage.NLM_F_REQUEST)
                 .linkHeader(0, 0, 0)
                 .attribute(InterfaceState.IFLA_IFNAME, name));
-    int type = answer.getShort(4);
-    if (type == NetlinkMessage.RTM_NEWLINK) {
+    int error = error(answer, NetlinkMessage.RTM_NEWLINK);
+    if (error == 0) {
       return InterfaceState.parse(answer);
     }
-    int error = type == NetlinkMessage.NLMSG_ERROR ? answer.getInt(16) : unexpected(answer);
     if (error == -Errno.ENODEV) {
       return null;
     }
     throw new TunException(Reason.SYSTEM, "cannot look up interface " + name + ": " + error(error));
+  }
+
+  /// Asks whether an address is there and can't be used yet.
+  ///
+  /// @param query an RTM_GETADDR
+  boolean isTentative(NetlinkMessage query) throws TunException {
+    ByteBuffer answer = exchange(query);
+    return error(answer, NetlinkMessage.RTM_NEWADDR) == 0
+        && (answer.get(NetlinkMessage.HEADER + ADDRESS_FLAGS) & IFA_F_TENTATIVE) != 0;
+  }
+
+  /// Waits, without any message, for about this long.
+  void pause(int milliseconds) {
+    libc.poll(MemorySegment.NULL, 0, milliseconds);
   }
 
   /// Returns the words for a negated error number.
@@ -92,9 +107,17 @@ final class Netlink implements AutoCloseable {
     }
   }
 
-  private static int unexpected(ByteBuffer answer) throws TunException {
-    throw new TunException(
-        Reason.SYSTEM, "rtnetlink answered with a message of type " + answer.getShort(4));
+  /// Returns the negated error number of an answer, which is 0 in one of the expected type and in
+  /// an acknowledgement.
+  private static int error(ByteBuffer answer, int expected) throws TunException {
+    int type = answer.getShort(4);
+    if (type == NetlinkMessage.NLMSG_ERROR) {
+      return answer.getInt(NetlinkMessage.HEADER);
+    }
+    if (type == expected) {
+      return 0;
+    }
+    throw new TunException(Reason.SYSTEM, "rtnetlink answered with a message of type " + type);
   }
 
   @Override

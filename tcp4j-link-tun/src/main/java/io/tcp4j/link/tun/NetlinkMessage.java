@@ -13,6 +13,7 @@ final class NetlinkMessage {
   static final int RTM_GETLINK = 18;
   static final int RTM_NEWADDR = 20;
   static final int RTM_DELADDR = 21;
+  static final int RTM_GETADDR = 22;
   static final int RTM_NEWROUTE = 24;
   static final int RTM_DELROUTE = 25;
 

@@ -2,6 +2,7 @@ package io.tcp4j.link.tun;
 
 import io.tcp4j.link.ChecksumState;
 import io.tcp4j.link.Packet;
+import io.tcp4j.link.Segmentation;
 import io.tcp4j.wire.Bytes;
 import io.tcp4j.wire.IpProtocol;
 import io.tcp4j.wire.TcpFlags;
@@ -41,8 +42,9 @@ final class OffloadMapping {
       return toSuperPacket(header, packet);
     }
     if (partial && !isOwnChecksum(packet)) {
-      // The checksum of something inside, such as a tunnelled packet: the packet's own is unknown.
-      return false;
+      // The checksum of something inside, such as a tunnelled packet. Only the packet's own may be
+      // taken as good unchecked.
+      return Segmentation.completeChecksum(packet);
     }
     return true;
   }

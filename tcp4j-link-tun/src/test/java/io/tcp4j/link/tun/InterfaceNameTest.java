@@ -1,5 +1,6 @@
 package io.tcp4j.link.tun;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -51,8 +52,7 @@ class InterfaceNameTest {
   private static void assertRefused(String name, String... parts) {
     assertThatExceptionOfType(TunException.class)
         .isThrownBy(() -> InterfaceName.check(name))
-        .satisfies(
-            e -> org.assertj.core.api.Assertions.assertThat(e).hasMessageContainingAll(parts))
+        .satisfies(e -> assertThat(e).hasMessageContainingAll(parts))
         .extracting(TunException::reason)
         .isEqualTo(Reason.BAD_NAME);
   }

@@ -1,5 +1,6 @@
 package io.tcp4j.link.tun;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -35,7 +36,6 @@ class PlatformTest {
 
   @Test
   void theCurrentPlatformIsThatOfTheVirtualMachine() {
-    org.assertj.core.api.Assertions.assertThat(Platform.current().os())
-        .isEqualTo(System.getProperty("os.name"));
+    assertThat(Platform.current().os()).isEqualTo(System.getProperty("os.name"));
   }
 }
