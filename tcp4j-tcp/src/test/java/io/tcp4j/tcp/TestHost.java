@@ -145,7 +145,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       again = user(now);
       int taken = connection.takeReadiness();
       bits |= taken;
-      if ((taken & Readiness.OUTPUT_PENDING) != 0) {
+      if ((taken & Readiness.OUTPUT_PENDING) != 0 && !refusedOnce) {
         connection.outputReady(now);
         again = true;
       }

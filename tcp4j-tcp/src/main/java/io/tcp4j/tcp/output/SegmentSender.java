@@ -49,13 +49,16 @@ public final class SegmentSender {
   }
 
   /// Sends entries of the queue that are thought lost, as far as the congestion window allows.
+  ///
+  /// The head is not held back by it: "the lost segment starting at SND.UNA MUST be retransmitted"
+  /// (RFC 5681 §3.2 step 3, RFC 6582 §3.2 step 3), whatever is still on its way.
   private static int repair(Tcb tcb, int share, long now) {
     RetransmissionQueue queue = tcb.queue;
     int i;
     while (share > 0 && (i = queue.firstLost()) >= 0) {
       long from = queue.start(i);
       long room = tcb.congestionWindow() - tcb.pipe();
-      if (room < Math.min(tcb.sendMss, queue.end(i) - from) && tcb.pipe() > 0) {
+      if (i > 0 && room < Math.min(tcb.sendMss, queue.end(i) - from) && tcb.pipe() > 0) {
         tcb.limit = SendLimit.CONGESTION_WINDOW;
         return share;
       }

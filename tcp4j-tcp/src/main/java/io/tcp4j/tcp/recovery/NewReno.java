@@ -49,19 +49,22 @@ public final class NewReno {
   /// @return true when it is the third: the head of the queue has been marked lost
   public boolean duplicate(
       SendSequence snd, RetransmissionQueue queue, CongestionControl congestion, int mss) {
-    duplicates++;
     if (recovering) {
+      duplicates++;
       inflation += mss;
       return false;
     }
-    // RFC 6582 §3.2 step 2: only when all that was outstanding at the last recovery is acknowledged
-    if (duplicates != THRESHOLD || snd.una - 1 <= recover) {
+    // RFC 6582 §3.2 steps 2 and 4: until all that was outstanding at the last recovery or time-out
+    // is acknowledged, duplicates may stem from what was sent again, and count for nothing
+    if (snd.una - 1 <= recover || ++duplicates != THRESHOLD) {
       return false;
     }
     recover = snd.nxt - 1;
     recovering = true;
     partialSeen = false;
-    congestion.onLoss(snd.flightSize());
+    // "additional data sent in limited transmit MUST NOT be included" (RFC 5681 §3.2 step 2): that
+    // is what was sent beyond cwnd
+    congestion.onLoss(Math.min(snd.flightSize(), congestion.window()));
     inflation = (long) THRESHOLD * mss;
     markHeadLost(queue, mss);
     return true;
