@@ -18,7 +18,7 @@ final class Netlink implements AutoCloseable {
   /// Where `struct ifaddrmsg` has its flags.
   private static final int ADDRESS_FLAGS = 2;
 
-  private static final int IFA_F_TENTATIVE = 0x80;
+  private static final int IFA_F_TENTATIVE = 0x40;
 
   private final Arena arena = Arena.ofConfined();
   private final Libc libc = new Libc(arena);

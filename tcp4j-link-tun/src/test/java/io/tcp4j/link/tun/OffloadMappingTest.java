@@ -227,7 +227,7 @@ class OffloadMappingTest {
     SplittableRandom random = new SplittableRandom(1);
     byte[] bytes = new byte[256];
     int accepted = 0;
-    for (int i = 0; i < 1_000_000; i++) {
+    for (int i = 0; i < 200_000; i++) {
       random.nextBytes(bytes);
       int length = 1 + random.nextInt(120);
       bytes[10] = (byte) ((random.nextBoolean() ? 0x40 : 0x60) | random.nextInt(16));
@@ -255,7 +255,7 @@ class OffloadMappingTest {
         }
       }
     }
-    assertThat(accepted).isBetween(10_000, 990_000);
+    assertThat(accepted).isBetween(2_000, 198_000);
   }
 
   /// Fills in the header of a packet that is to be cut.
