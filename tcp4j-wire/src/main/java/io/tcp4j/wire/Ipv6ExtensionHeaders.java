@@ -27,8 +27,6 @@ final class Ipv6ExtensionHeaders {
   static final int LIMIT = 8;
 
   private static final int PAD1 = 0;
-  private static final int PADN = 1;
-  private static final int ROUTER_ALERT = 5;
 
   private Ipv6ExtensionHeaders() {}
 
@@ -109,7 +107,7 @@ final class Ipv6ExtensionHeaders {
       if (end - at < 2 || end - at - 2 < Bytes.u8(b, at + 1)) {
         return DropReason.IP_BAD_EXTENSION_HEADER;
       }
-      if (type != PADN && type != ROUTER_ALERT && type >>> 6 != 0) {
+      if (type >>> 6 != 0) {
         if (type >>> 6 != 1) {
           into.parameterProblem(ParameterProblemCode.UNRECOGNIZED_OPTION, at - packet);
           into.parameterProblemToMulticast = type >>> 6 == 2;

@@ -58,7 +58,7 @@ final class TcpOptionCodec {
       into.timestamps = true;
       into.tsVal = Bytes.i32(b, at + 2);
       into.tsEcr = Bytes.i32(b, at + 6);
-    } else if (kind == SACK && length > 2 && (length - 2) % SACK_BLOCK_LENGTH == 0) {
+    } else if (kind == SACK && (length - 2) % SACK_BLOCK_LENGTH == 0) {
       decodeSack(b, at + 2, (length - 2) / SACK_BLOCK_LENGTH, into);
     } else if (kind == MSS && length == MSS_LENGTH) {
       into.mss = Bytes.u16(b, at + 2);

@@ -62,6 +62,7 @@ class ChecksumTest {
     Arrays.fill(b, (byte) 0xff);
     assertThat(Checksum.fold(Checksum.sum(b, 0, b.length))).isEqualTo(naive(b, 0, b.length));
     assertThat(Checksum.fold(-1L)).isEqualTo(0xffff);
+    assertThat(Checksum.fold(0x0001_0000_ffff_ffffL)).as("a carry from the last carry").isOne();
     assertThat(Checksum.fold(Long.MAX_VALUE)).isEqualTo(naive(Hex.bytes("7fffffffffffffff"), 0, 8));
   }
 

@@ -13,6 +13,7 @@ import io.tcp4j.wire.IcmpMessage.PacketTooBig;
 import io.tcp4j.wire.IcmpMessage.ParameterProblem;
 import io.tcp4j.wire.IcmpMessage.SourceQuench;
 import io.tcp4j.wire.IcmpMessage.TimeExceeded;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,7 @@ class IcmpCodecTest {
     ip.destination(IpAddress.parse(version == 4 ? "192.0.2.2" : "2001:db8::2"));
     ip.payloadOffset = 3;
     byte[] b = new byte[3 + IcmpCodec.encodedLength(message, version)];
+    Arrays.fill(b, (byte) 0x55);
     ip.payloadLength = IcmpCodec.encode(message, ip, b, 3);
     assertThat(ip.payloadLength).isEqualTo(b.length - 3);
     return b;
@@ -231,6 +233,8 @@ class IcmpCodecTest {
     byte[] v4 = withChecksum("0304 0000 1234 05d4");
     assertThat(Icmpv4Codec.decode(v4, 0, 8)).isEqualTo(new PacketTooBig(1492, ByteSlice.EMPTY));
     IpHeader ip = new IpHeader();
+    assertThat(IcmpCodec.decode(encode(new PacketTooBig(70_000, DATA), ip, 4), ip))
+        .isEqualTo(new PacketTooBig(65_535, DATA));
     byte[] v6 = encode(new PacketTooBig(0xffff_ffffL, DATA), ip, 6);
     assertThat(IcmpCodec.decode(v6, ip)).isEqualTo(new PacketTooBig(0xffff_ffffL, DATA));
   }

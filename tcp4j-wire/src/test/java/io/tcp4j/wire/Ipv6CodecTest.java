@@ -93,6 +93,7 @@ class Ipv6CodecTest {
     "0,  0600 0105 00000000,                IP_BAD_EXTENSION_HEADER, -1, -1",
     "60, 0600 0104 00000000 ,               ,                        -1, -1",
     "60, 0602 0104 00000000,                IP_BAD_EXTENSION_HEADER, -1, -1",
+    "60, 0601 0104 00000000,                IP_BAD_EXTENSION_HEADER, -1, -1",
     "60, 06ff 0104 00000000,                IP_BAD_EXTENSION_HEADER, -1, -1",
     "60, 0600 0103 000000 1e,               IP_BAD_EXTENSION_HEADER, -1, -1",
     "44, 0600 0001,                         IP_BAD_EXTENSION_HEADER, -1, -1",
@@ -167,6 +168,13 @@ class Ipv6CodecTest {
     assertThat(ip.headerLength).isEqualTo(56);
     assertThat(ip.payloadLength).isEqualTo(16);
     assertThat(ip).asString().endsWith("fragment=305419896@8+");
+  }
+
+  @Test
+  void leavesWhatAFragmentCarriesToTheWholeDatagram() {
+    assertThat(decode(packet(44, "3b00 000f 00000001" + UPPER))).isNull();
+    assertThat(ip.protocol).isEqualTo(Ipv6ExtensionHeaders.NO_NEXT_HEADER);
+    assertThat(ip.fragmentOffset).as("without the reserved bits").isEqualTo(8);
   }
 
   @ParameterizedTest
