@@ -7,6 +7,8 @@ module io.tcp4j.cli {
 
   opens io.tcp4j.cli to
       info.picocli;
+  opens io.tcp4j.cli.demo to
+      info.picocli;
   opens io.tcp4j.cli.option to
       info.picocli;
   opens io.tcp4j.cli.serve to

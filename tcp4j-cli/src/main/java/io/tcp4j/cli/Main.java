@@ -1,11 +1,14 @@
 package io.tcp4j.cli;
 
+import io.tcp4j.cli.demo.DemoCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
+import io.tcp4j.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
     name = "tcp4j",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {ServeCommand.class, ConnectCommand.class, HelpCommand.class},
+    subcommands = {DemoCommand.class, ServeCommand.class, ConnectCommand.class, HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     description = "TCP/IP in user space: a full stack in Java, without the kernel's.",
     exitCodeListHeading = "%nExit status:%n",
@@ -37,15 +40,16 @@ public final class Main implements Runnable {
     System.exit(
         commandLine(
                 new PrintWriter(System.out, true, System.out.charset()),
-                new PrintWriter(System.err, true, System.err.charset()))
+                new PrintWriter(System.err, true, System.err.charset()),
+                Terminal.ofProcess())
             .execute(args));
   }
 
-  /// The whole command, writing to `out` and `err`: what [#main] runs, and what tests run without a
-  /// process of their own.
-  public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+  /// The whole command, writing to `out` and `err`, where `out` goes to `terminal`: what [#main]
+  /// runs, and what tests run without a process of their own.
+  public static CommandLine commandLine(PrintWriter out, PrintWriter err, Terminal terminal) {
     OneLineErrors errors = new OneLineErrors();
-    return new CommandLine(new Main())
+    return new CommandLine(new Main(), new Commands(terminal))
         .setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -57,5 +61,15 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command?");
+  }
+
+  /// Makes the commands, and gives the terminal to the one that draws on it.
+  private record Commands(Terminal terminal) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == DemoCommand.class
+          ? type.cast(new DemoCommand(terminal))
+          : CommandLine.defaultFactory().create(type);
+    }
   }
 }

@@ -11,7 +11,8 @@ import io.tcp4j.wire.TcpFlags;
 /// @param flags the control bits, as in [TcpFlags]
 /// @param sequence SEG.SEQ, relative to the sender's initial sequence number where that was seen
 /// @param acknowledgment SEG.ACK, relative likewise; of no meaning without ACK
-/// @param initial the sender's raw initial sequence number on a SYN, -1 on any other segment
+/// @param initial the sender's raw initial sequence number on its first SYN, -1 on any other
+///     segment
 /// @param length bytes of text
 /// @param window SEG.WND as on the wire, unscaled
 /// @param options the options worth showing, in the order of the wire, or an empty string

@@ -1,0 +1,200 @@
+package io.tcp4j.cli.demo;
+
+import io.tcp4j.cli.demo.ladder.Ladder;
+import io.tcp4j.cli.demo.ladder.SvgLadder;
+import io.tcp4j.cli.demo.ladder.TextLadder;
+import io.tcp4j.cli.demo.ladder.TextStyle;
+import io.tcp4j.cli.demo.scenario.Scenario;
+import io.tcp4j.cli.demo.scenario.Scenarios;
+import io.tcp4j.cli.option.Probability;
+import io.tcp4j.cli.terminal.Terminal;
+import io.tcp4j.link.capture.PcapngWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `tcp4j demo`: plays scenarios between two hosts in this process, in virtual time, and draws what
+/// happened.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Shows TCP at work: two hosts in this process, in virtual time, drawn as a ladder.",
+      "Every line is a real packet, made, sent and understood by tcp4j. Needs no network and no root."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcp4j demo                            a tour: opening, sending, closing",
+      "  tcp4j demo refused reset-unread       these two",
+      "  tcp4j demo transfer --loss 0.2        and one packet in five is lost",
+      "  tcp4j demo close --svg close.svg      as a picture, too",
+      "  tcp4j demo --all --pcap demo.pcapng   all of them, and a capture for Wireshark"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "SCENARIO",
+      arity = "0..*",
+      description = "What to show; without one, a tour of the first three. --list names them.")
+  private List<String> names = List.of();
+
+  @Option(names = "--list", description = "List the scenarios and what each shows.")
+  private boolean list;
+
+  @Option(names = "--all", description = "Show all scenarios.")
+  private boolean all;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "P",
+      defaultValue = "0",
+      converter = Probability.class,
+      description = "Lose each packet with this probability, from 0 to 1 (default: 0).")
+  private double loss;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "What chance is made of: the same number gives the same run (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--pcap",
+      paramLabel = "FILE",
+      description = "Write every packet to a capture file (pcapng) that Wireshark can open.")
+  private @Nullable Path pcap;
+
+  @Option(names = "--svg", paramLabel = "FILE", description = "Draw the ladder as a picture, too.")
+  private @Nullable Path svg;
+
+  @Option(
+      names = "--ascii",
+      description = "Keep to ASCII; where the output is not UTF-8, that is so anyway.")
+  private boolean ascii;
+
+  /// The command, for output to `terminal`.
+  public DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    TextStyle style =
+        new TextStyle(
+            ascii || !terminal.utf8(),
+            terminal.colour(),
+            terminal.columns().orElse(TextStyle.DEFAULT_COLUMNS));
+    if (list) {
+      list(out, style);
+    } else {
+      play(chosen(), out, style);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static void list(PrintWriter out, TextStyle style) {
+    int width = Scenarios.ALL.stream().mapToInt(s -> s.name().length()).max().orElse(0) + 2;
+    for (Scenario scenario : Scenarios.ALL) {
+      String name = scenario.name() + " ".repeat(width - scenario.name().length());
+      out.println(name + style.spell(scenario.summary()));
+    }
+  }
+
+  private List<Scenario> chosen() {
+    if (all) {
+      if (!names.isEmpty()) {
+        throw wrong("--all shows every scenario: leave out " + String.join(", ", names));
+      }
+      return Scenarios.ALL;
+    }
+    if (names.isEmpty()) {
+      return Scenarios.TOUR;
+    }
+    return names.stream().map(this::scenario).toList();
+  }
+
+  private Scenario scenario(String name) {
+    return Scenarios.named(name)
+        .orElseThrow(
+            () ->
+                wrong(
+                    Scenarios.near(name)
+                        .map(near -> "no scenario '" + name + "'; did you mean " + near + "?")
+                        .orElse("no scenario '" + name + "'; --list names them")));
+  }
+
+  private void play(List<Scenario> scenarios, PrintWriter out, TextStyle style) {
+    List<Ladder> ladders = new ArrayList<>();
+    PcapngWriter capture = capture();
+    try (capture) {
+      Player player = new Player(seed, loss, capture);
+      for (Scenario scenario : scenarios) {
+        if (!ladders.isEmpty()) {
+          out.println();
+        }
+        Ladder ladder = player.play(scenario);
+        out.print(TextLadder.draw(ladder, style));
+        ladders.add(ladder);
+      }
+    } catch (IOException e) {
+      throw notWritten(pcap, e);
+    }
+    if (svg != null) {
+      try {
+        Files.writeString(svg, SvgLadder.draw(ladders));
+      } catch (IOException e) {
+        throw notWritten(svg, e);
+      }
+    }
+  }
+
+  private @Nullable PcapngWriter capture() {
+    if (pcap == null) {
+      return null;
+    }
+    try {
+      OutputStream file = Files.newOutputStream(pcap);
+      return new PcapngWriter(new BufferedOutputStream(file), "tcp4j demo", "");
+    } catch (IOException e) {
+      throw notWritten(pcap, e);
+    }
+  }
+
+  private ParameterException notWritten(@Nullable Path file, IOException e) {
+    String why =
+        switch (e) {
+          case NoSuchFileException _ -> "there is no such folder";
+          case AccessDeniedException _ -> "permission denied";
+          default -> e instanceof FileSystemException f ? f.getReason() : e.getMessage();
+        };
+    return wrong("cannot write " + file + ": " + why);
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

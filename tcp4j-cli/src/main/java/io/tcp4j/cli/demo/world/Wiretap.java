@@ -1,0 +1,176 @@
+package io.tcp4j.cli.demo.world;
+
+import io.tcp4j.cli.demo.ladder.LadderRecorder;
+import io.tcp4j.cli.demo.ladder.LadderSegment;
+import io.tcp4j.cli.demo.ladder.Side;
+import io.tcp4j.link.Packet;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.IpCodec;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.IpProtocol;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpCodec;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Listens to the packets on the link and to the engines of both hosts, and takes down what it
+/// hears in a [LadderRecorder] and a [Tally].
+///
+/// What a segment looked like comes from the bytes on the link; only why it was sent comes from the
+/// engine that sent it.
+final class Wiretap {
+  private final LadderRecorder recorder = new LadderRecorder();
+  private final Tally tally = new Tally();
+  private final RelativeNumbers numbers = new RelativeNumbers();
+  private final List<Announced> announced = new ArrayList<>();
+  private final List<InFlight> inFlight = new ArrayList<>();
+  private final IpHeader ip = new IpHeader();
+  private final Segment segment = new Segment();
+  private final long delay;
+  private boolean listening = true;
+
+  /// @param delay how long a packet is on its way, in nanoseconds
+  Wiretap(long delay) {
+    this.delay = delay;
+  }
+
+  /// What an engine has said about a segment that it is about to send.
+  private record Announced(Side from, int sequence, int flags, int length, SendCause cause) {}
+
+  /// A packet that has not arrived yet.
+  private record InFlight(int number, Side from, long sentAt, ByteBuffer bytes, String reason) {}
+
+  LadderRecorder recorder() {
+    return recorder;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /// From now on nothing is taken down any more.
+  void stop() {
+    listening = false;
+  }
+
+  void announced(Side from, Segment segment, SendCause cause) {
+    announced.add(new Announced(from, (int) segment.seq, segment.flags, segment.textLength, cause));
+  }
+
+  void entered(Side side, long now, Event event, State state) {
+    // A listener's host is in LISTEN before the first SYN makes a connection of it.
+    if (listening && state != tally.state(side)) {
+      tally.entered(side, state, now);
+      recorder.entered(side, now, state, event.toString());
+    }
+  }
+
+  void ended(Side side, Ending ending, long unread) {
+    if (listening) {
+      tally.ended(side, ending, unread);
+    }
+  }
+
+  void noted(Side side, long now, String text) {
+    if (listening) {
+      recorder.noted(side, now, text);
+    }
+  }
+
+  void sent(Side from, Packet packet, long now) {
+    if (!listening || !decode(packet)) {
+      return;
+    }
+    long initial = numbers.learn(from, segment);
+    SendCause cause = cause(from);
+    tally.sent(cause);
+    LadderSegment drawn =
+        new LadderSegment(
+            recorder.nextNumber(),
+            from,
+            now,
+            LadderSegment.LOST,
+            segment.flags,
+            numbers.sequence(from, segment),
+            numbers.acknowledgment(from, segment),
+            initial,
+            segment.textLength,
+            segment.wnd,
+            Options.text(from, segment, numbers),
+            cause == null ? "" : cause.text(),
+            cause == null ? "" : cause.rule());
+    recorder.sent(drawn);
+    inFlight.add(
+        new InFlight(
+            drawn.number(), from, now, copy(packet), drawn.why() + " (" + drawn.rule() + ")"));
+  }
+
+  void arrived(Side at, Packet packet, long now) {
+    if (!listening || !decode(packet)) {
+      return;
+    }
+    InFlight found = null;
+    for (InFlight candidate : inFlight) {
+      if (candidate.from() == at.opposite() && candidate.bytes().equals(view(packet))) {
+        // Of two packets of the same bytes, as duplicate ACKs may be, the one sent when this one
+        // was.
+        if (found == null || candidate.sentAt() == now - delay) {
+          found = candidate;
+        }
+        if (found.sentAt() == now - delay) {
+          break;
+        }
+      }
+    }
+    if (found != null) {
+      inFlight.remove(found);
+      tally.arrived();
+      recorder.arrived(found.number(), now);
+    }
+  }
+
+  /// Why a packet that is on the link was sent, in words, or null where that is not known.
+  @Nullable String reason(Side from, Packet packet) {
+    for (InFlight candidate : inFlight) {
+      if (candidate.from() == from && candidate.bytes().equals(view(packet))) {
+        return candidate.reason();
+      }
+    }
+    return null;
+  }
+
+  private boolean decode(Packet packet) {
+    return IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
+        && ip.protocol == IpProtocol.TCP
+        && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
+  }
+
+  /// Why the segment just decoded was sent: the oldest announcement that fits it.
+  private @Nullable SendCause cause(Side from) {
+    for (Iterator<Announced> i = announced.iterator(); i.hasNext(); ) {
+      Announced next = i.next();
+      if (next.from() == from
+          && next.sequence() == (int) segment.seq
+          && next.flags() == segment.flags
+          && next.length() == segment.textLength) {
+        i.remove();
+        return next.cause();
+      }
+    }
+    return null;
+  }
+
+  private static ByteBuffer copy(Packet packet) {
+    return ByteBuffer.allocate(packet.length).put(view(packet)).flip();
+  }
+
+  private static ByteBuffer view(Packet packet) {
+    return ByteBuffer.wrap(packet.array, packet.offset, packet.length);
+  }
+}

@@ -1,0 +1,180 @@
+package io.tcp4j.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcp4j.cli.demo.ladder.LadderSegment;
+import io.tcp4j.cli.demo.ladder.Side;
+import io.tcp4j.cli.demo.scenario.Scenario;
+import io.tcp4j.cli.demo.scenario.Scenarios;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.TcpFlags;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ScenariosTest {
+  private static final long SEED = 1;
+
+  static Stream<Scenario> all() {
+    return Scenarios.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theSameSeedGivesTheSameText(Scenario scenario) {
+    assertThat(Play.of(scenario, SEED, 0.2).text()).isEqualTo(Play.of(scenario, SEED, 0.2).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void anotherSeedGivesAnotherText(Scenario scenario) {
+    assertThat(Play.of(scenario, 2, 0).text()).isNotEqualTo(Play.of(scenario, SEED, 0).text());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void lossGivesAnotherText(Scenario scenario) {
+    Play lossy = Play.of(scenario, SEED, 0.9);
+
+    assertThat(lossy.text()).isNotEqualTo(Play.of(scenario, SEED, 0).text());
+    assertThat(lossy.segments()).anyMatch(LadderSegment::lost);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everySegmentHasAReasonAndARule(Scenario scenario) {
+    for (double loss : List.of(0.0, 0.3)) {
+      assertThat(Play.of(scenario, SEED, loss).segments())
+          .allSatisfy(
+              segment -> {
+                assertThat(segment.why()).as(segment.toString()).isNotEmpty();
+                assertThat(segment.rule()).as(segment.toString()).startsWith("RFC ");
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everySentenceIsOne(Scenario scenario) {
+    assertThat(scenario.summary()).hasSizeLessThan(105).matches("[A-Z].*[.]");
+    assertThat(Play.of(scenario, SEED, 0).ladder().closing()).matches("[A-Z0-9].*[.]");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void howeverMuchIsLostTheRunComesToAnEndAndSaysWhatHappened(Scenario scenario) {
+    for (double loss : List.of(0.1, 0.3, 0.6, 1.0)) {
+      for (long seed = 0; seed < 10; seed++) {
+        assertThat(Play.of(scenario, seed, loss).ladder().closing()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void handshake() {
+    Play play = Play.of("handshake", SEED, 0);
+
+    assertThat(play.flags()).containsExactly("> SYN", "< SYN,ACK", "> ACK");
+    assertThat(play.states(Side.LEFT)).containsExactly(State.SYN_SENT, State.ESTABLISHED);
+    assertThat(play.states(Side.RIGHT))
+        .containsExactly(State.LISTEN, State.SYN_RECEIVED, State.ESTABLISHED);
+    assertThat(play.ladder().closing())
+        .isEqualTo("After 30 ms both ends are ESTABLISHED: it took 3 segments.");
+  }
+
+  @Test
+  void aHandshakeThatNeverIsAnsweredSaysSo() {
+    Play play = Play.of("handshake", SEED, 1);
+
+    assertThat(play.segments()).allMatch(LadderSegment::lost);
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "It came to nothing: waited in vain for a connection. "
+                + play.segments().size()
+                + " of "
+                + play.segments().size()
+                + " segments were lost; the client is CLOSED, the server LISTEN.");
+  }
+
+  @Test
+  void transferLosesOneSegmentAndRepairsItByFastRetransmit() {
+    Set<Long> lostPlaces = new HashSet<>();
+    for (long seed = 1; seed <= 8; seed++) {
+      Play play = Play.of("transfer", seed, 0);
+      List<LadderSegment> lost = play.segments().stream().filter(LadderSegment::lost).toList();
+
+      assertThat(play.segments()).hasSizeBetween(14, 16);
+      assertThat(lost).hasSize(1);
+      assertThat(play.segments().stream().filter(s -> s.why().contains("duplicate ACK:")))
+          .hasSizeGreaterThanOrEqualTo(3);
+      assertThat(play.segments())
+          .filteredOn(s -> s.why().contains("fast retransmit"))
+          .singleElement()
+          .matches(s -> s.sequence() == lost.getFirst().sequence())
+          .matches(s -> s.length() == lost.getFirst().length());
+      assertThat(play.ladder().closing())
+          .isEqualTo(
+              "8760 of 8760 bytes arrived, in order and intact, and were acknowledged after 70 ms:"
+                  + " it took 15 segments, 1 lost and 1 sent again (because of duplicate ACKs,"
+                  + " without waiting for a timer).");
+      lostPlaces.add(lost.getFirst().sequence());
+    }
+    assertThat(lostPlaces).as("which one is lost is up to the seed").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void closeGoesThroughTheStatesOfTheRfcsFigure() {
+    Play play = Play.of("close", SEED, 0);
+
+    assertThat(play.flags())
+        .containsExactly("> SYN", "< SYN,ACK", "> ACK", "> FIN,ACK", "< ACK", "< FIN,ACK", "> ACK");
+    assertThat(play.states(Side.LEFT))
+        .containsExactly(
+            State.SYN_SENT,
+            State.ESTABLISHED,
+            State.FIN_WAIT_1,
+            State.FIN_WAIT_2,
+            State.TIME_WAIT,
+            State.CLOSED);
+    assertThat(play.states(Side.RIGHT))
+        .containsExactly(
+            State.LISTEN,
+            State.SYN_RECEIVED,
+            State.ESTABLISHED,
+            State.CLOSE_WAIT,
+            State.LAST_ACK,
+            State.CLOSED);
+    assertThat(play.ladder().closing())
+        .startsWith("Both ends: closed by FIN. It took 7 segments.")
+        .contains("The client stayed in TIME-WAIT for 60 s");
+  }
+
+  @Test
+  void refusedIsAnsweredWithRst() {
+    Play play = Play.of("refused", SEED, 0);
+
+    assertThat(play.flags()).containsExactly("> SYN", "< RST,ACK");
+    assertThat(play.states(Side.LEFT)).containsExactly(State.SYN_SENT, State.CLOSED);
+    assertThat(play.states(Side.RIGHT)).isEmpty();
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "After 20 ms the client's connection is CLOSED: refused by the peer."
+                + " It took 2 segments.");
+  }
+
+  @Test
+  void resetUnreadSaysWhichBytesWereLost() {
+    Play play = Play.of("reset-unread", SEED, 0);
+
+    assertThat(play.segments().getLast().has(TcpFlags.RST)).isTrue();
+    assertThat(play.segments()).noneMatch(s -> s.has(TcpFlags.FIN));
+    assertThat(play.ladder().closing())
+        .contains("read 20 of 42 bytes and never saw the other 22")
+        .contains("seq 21 to 42: “second: this is lost.”")
+        .contains("the client's “reset by the peer”");
+  }
+}
