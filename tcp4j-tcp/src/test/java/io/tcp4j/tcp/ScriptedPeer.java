@@ -61,6 +61,31 @@ final class ScriptedPeer {
     return new ScriptedPeer(config, tuple, TwoEngines.startFor(iss, tuple, ISN));
   }
 
+  /// A connection in a given state, reached by the shortest way, with nothing on the wire.
+  ///
+  /// Where a FIN was sent it has number 1, and so has a FIN that came; nothing else was sent.
+  static ScriptedPeer reach(State state) {
+    var peer = new ScriptedPeer();
+    switch (state) {
+      case CLOSED -> {}
+      case LISTEN -> peer.listenForThisPeer();
+      case SYN_SENT -> peer.open().expect("SYN seq=0");
+      case SYN_RECEIVED ->
+          peer.listenForThisPeer().inject("SYN seq=0 <mss 1460>").expect("SYN,ACK seq=0 ack=1");
+      case ESTABLISHED -> peer.established();
+      case FIN_WAIT_1 -> peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1");
+      case FIN_WAIT_2 -> peer = reach(State.FIN_WAIT_1).inject("ACK seq=1 ack=2");
+      case CLOSE_WAIT -> peer.established().inject("FIN,ACK seq=1 ack=1").expect("ACK seq=1 ack=2");
+      case CLOSING ->
+          peer = reach(State.FIN_WAIT_1).inject("FIN,ACK seq=1 ack=1").expect("ACK seq=2 ack=2");
+      case LAST_ACK ->
+          peer = reach(State.CLOSE_WAIT).shutdownOutput().expect("FIN,ACK seq=1 ack=2");
+      case TIME_WAIT ->
+          peer = reach(State.FIN_WAIT_2).inject("FIN,ACK seq=1 ack=2").expect("ACK seq=2 ack=2");
+    }
+    return peer.in(state).expectNothing();
+  }
+
   private void take(Segment segment, SendCause cause) {
     if (segment.has(TcpFlags.SYN)) {
       iss = segment.seq;
@@ -76,6 +101,11 @@ final class ScriptedPeer {
 
   State state() {
     return host.any() == null ? State.CLOSED : host.any().state();
+  }
+
+  /// ISS as on the wire.
+  int iss() {
+    return (int) iss;
   }
 
   ScriptedPeer open() {
@@ -156,6 +186,9 @@ final class ScriptedPeer {
   ScriptedPeer abort() {
     assertThat(connection().abort(now)).isZero();
     host.after(now);
+    if (host.timeWait != null && host.timeWait.state() == State.CLOSED) {
+      host.timeWait = null;
+    }
     return this;
   }
 
