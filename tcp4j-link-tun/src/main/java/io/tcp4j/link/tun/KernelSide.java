@@ -34,22 +34,28 @@ final class KernelSide {
     this.index = index;
   }
 
-  /// Makes the interface what the configuration says. Addresses it has already are fine.
+  /// Makes the interface what the configuration says. What is so already is not asked for, as it
+  /// may need a privilege.
   ///
+  /// @param state what the interface is now
   /// @param made whether the device is our own
   /// @throws TunException if the kernel refuses; what was done until then is undone by [#undo()]
-  void configure(Netlink netlink, TunConfig config, boolean made) throws TunException {
-    NetlinkMessage link =
-        change(NetlinkMessage.RTM_NEWLINK, 0)
-            .linkHeader(index, InterfaceState.IFF_UP, InterfaceState.IFF_UP);
-    if (config.mtu() != 0) {
-      link.attribute(InterfaceState.IFLA_MTU, config.mtu());
+  void configure(Netlink netlink, TunConfig config, InterfaceState state, boolean made)
+      throws TunException {
+    boolean resize = config.mtu() != 0 && config.mtu() != state.mtu();
+    if (made || resize || !state.up() || config.queueLength() != 0) {
+      NetlinkMessage link =
+          change(NetlinkMessage.RTM_NEWLINK, 0)
+              .linkHeader(index, InterfaceState.IFF_UP, InterfaceState.IFF_UP);
+      if (resize) {
+        link.attribute(InterfaceState.IFLA_MTU, config.mtu());
+      }
+      if (made || config.queueLength() != 0) {
+        int length = config.queueLength() != 0 ? config.queueLength() : QUEUE_LENGTH;
+        link.attribute(InterfaceState.IFLA_TXQLEN, length);
+      }
+      require(netlink, netlink.request(link), "bring up " + name);
     }
-    if (config.queueLength() != 0 || made) {
-      int length = config.queueLength() != 0 ? config.queueLength() : QUEUE_LENGTH;
-      link.attribute(InterfaceState.IFLA_TXQLEN, length);
-    }
-    require(netlink, netlink.request(link), "bring up " + name);
     for (IpPrefix address : config.kernelAddresses()) {
       int result = netlink.request(address(NetlinkMessage.RTM_NEWADDR, address));
       if (result != -Errno.EEXIST) {

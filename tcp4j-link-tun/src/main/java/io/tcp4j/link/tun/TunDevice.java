@@ -195,7 +195,7 @@ record TunDevice(
       KernelSide kernelSide = new KernelSide(name, state.index());
       if (made || config.configuresInterface()) {
         try {
-          kernelSide.configure(netlink, config, made);
+          kernelSide.configure(netlink, config, state, made);
         } catch (TunException e) {
           kernelSide.undo();
           throw e;
