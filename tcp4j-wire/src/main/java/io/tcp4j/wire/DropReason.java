@@ -72,10 +72,7 @@ public enum DropReason {
   NO_ROUTE("no route to the destination"),
   NO_SOURCE_ADDRESS("no address of ours fits the destination"),
   PACKET_TOO_BIG("larger than the link's MTU"),
-  QUEUE_FULL("queue full"),
-  MEMORY("out of buffer memory"),
-  LINK_CLOSED("link closed"),
-  LINK_ERROR("the device refused it");
+  QUEUE_FULL("queue full");
 
   private final String text;
 
