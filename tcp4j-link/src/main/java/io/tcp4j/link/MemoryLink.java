@@ -17,6 +17,9 @@ public final class MemoryLink implements Link {
 
   private static final int MOST_PER_TURN = 64;
 
+  /// Bytes that each direction can hold.
+  private static final int MOST_MEMORY = 16 << 20;
+
   private final String name;
   private final int mtu;
   private final LinkCapabilities capabilities;
@@ -68,8 +71,8 @@ public final class MemoryLink implements Link {
   /// @param mtu length of the longest packet, 68 to 65535
   /// @param scheduler whose thread delivers
   /// @param capabilities the offload of both ends
-  /// @param queue most packets that wait in each direction. Their bytes are bounded as well: by
-  ///     this many packets of the MTU, or by two of the longest if that is more
+  /// @param queue most packets that wait in each direction, 1 to 1,000,000; they have at most 16
+  ///     MiB
   public static Pair pair(
       String nameA,
       String nameB,
@@ -176,9 +179,7 @@ public final class MemoryLink implements Link {
   }
 
   private boolean isAcceptable(Packet packet) {
-    return packet.length > 0
-        && packet.offset >= 0
-        && packet.offset <= packet.array.length - packet.length
+    return packet.isWithinArray()
         && (packet.checksumState != ChecksumState.PARTIAL || capabilities.checksumOffload())
         && (!packet.isSuperPacket() || capabilities.gsoMax() > 0);
   }
@@ -198,8 +199,7 @@ public final class MemoryLink implements Link {
 
     Inbox(PacketReceiver receiver) {
       this.receiver = receiver;
-      long memory = Math.max((long) queue * mtu, 2L * longest());
-      ring = new PacketRing(queue, (int) Math.min(memory, 1 << 30));
+      ring = new PacketRing(queue, MOST_MEMORY);
       timer = scheduler.timer(this);
     }
 

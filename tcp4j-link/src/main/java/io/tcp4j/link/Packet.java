@@ -76,6 +76,11 @@ public final class Packet {
     checksumState = ChecksumState.PARTIAL;
   }
 
+  /// Returns whether there is a packet at all: at least one byte, and none outside of the array.
+  public boolean isWithinArray() {
+    return length > 0 && offset >= 0 && offset <= array.length - length;
+  }
+
   /// Returns whether the packet has to be cut before it fits on a wire.
   public boolean isSuperPacket() {
     return gsoSize > 0;

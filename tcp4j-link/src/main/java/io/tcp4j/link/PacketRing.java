@@ -4,13 +4,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A bounded FIFO of packets in one piece of memory, from one producer at a time to one consumer at
 /// a time; the two may run at once. Bytes and descriptions are copied in; nothing is allocated
-/// after construction.
+/// after construction but more memory, as long as there has never been as much to hold.
 ///
 /// Packets lie one behind the other; one that does not fit before the end of the memory starts at
-/// its beginning again.
+/// its beginning again. When the memory is full it is replaced by a larger one, and what is still
+/// in the smaller one is taken out from there.
 final class PacketRing {
-  private final byte[] bytes;
+  private static final int FIRST_MEMORY = 16 * 1024;
+
   private final int limit;
+  private final int mostMemory;
 
   /// By count of the packet, modulo their length, which is a power of two: what the consumer sees,
   /// and where the packet starts (apart, since the consumer may change what it sees).
@@ -25,18 +28,25 @@ final class PacketRing {
 
   private volatile long released;
 
-  /// Packets put in, and where the next one goes if it fits: the producer's own.
+  // The rest is the producer's own.
+
+  /// Packets put in, and how many of them before there was the present memory.
   private long put;
 
+  private long putBefore;
+  private byte[] memory;
+
+  /// Where the next packet goes if it fits there.
   private int writeAt;
 
   /// Makes a ring.
   ///
   /// @param limit most packets that it holds
-  /// @param memory most bytes that it holds, which is also the length of the longest packet
-  PacketRing(int limit, int memory) {
+  /// @param mostMemory most bytes that it holds, which is also the length of the longest packet
+  PacketRing(int limit, int mostMemory) {
     this.limit = limit;
-    bytes = new byte[memory];
+    this.mostMemory = mostMemory;
+    memory = new byte[Math.min(FIRST_MEMORY, mostMemory)];
     int slots = limit == 1 ? 1 : Integer.highestOneBit(limit - 1) << 1;
     starts = new int[slots];
     packets = new Packet[slots];
@@ -54,14 +64,14 @@ final class PacketRing {
   ///
   /// @return how many packets were waiting before it, or -1 if there is no room for it
   int put(Packet packet) {
-    int start = roomFor(packet.length);
+    int start = put - released == limit ? -1 : roomFor(packet.length);
     if (start < 0) {
       return -1;
     }
-    System.arraycopy(packet.array, packet.offset, bytes, start, packet.length);
+    System.arraycopy(packet.array, packet.offset, memory, start, packet.length);
     int slot = slot(put);
     starts[slot] = start;
-    packets[slot].set(bytes, start, packet.length);
+    packets[slot].set(memory, start, packet.length);
     packets[slot].setOffload(packet);
     put++;
     writeAt = start + packet.length;
@@ -83,18 +93,26 @@ final class PacketRing {
   }
 
   private int roomFor(int length) {
-    long oldest = released;
-    if (put == oldest) {
-      return length <= bytes.length ? 0 : -1;
+    int start = placeFor(length);
+    if (start < 0 && memory.length < mostMemory && length <= mostMemory) {
+      long wanted = Math.max(2L * memory.length, length);
+      memory = new byte[(int) Math.min(wanted, mostMemory)];
+      putBefore = put;
+      start = 0;
     }
-    if (put - oldest == limit) {
-      return -1;
+    return start;
+  }
+
+  private int placeFor(int length) {
+    long oldest = Math.max(released, putBefore);
+    if (put == oldest) {
+      return length <= memory.length ? 0 : -1;
     }
     int readAt = starts[slot(oldest)];
     if (writeAt <= readAt) { // what is free lies between the two
       return length <= readAt - writeAt ? writeAt : -1;
     }
-    if (length <= bytes.length - writeAt) {
+    if (length <= memory.length - writeAt) {
       return writeAt;
     }
     return length <= readAt ? 0 : -1;

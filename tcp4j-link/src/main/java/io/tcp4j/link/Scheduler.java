@@ -24,13 +24,15 @@ public interface Scheduler {
   /// among those for the same instant the one that was armed first.
   interface Timer {
     /// Makes the task run at the given instant, or as soon as possible if that has passed. Replaces
-    /// an earlier arming that has not run yet. May be called by any thread, also by the task
-    /// itself.
+    /// an earlier arming whose task is not about to run yet. May be called by any thread, also by
+    /// the task itself.
     ///
-    /// @param atNanos instant by [Scheduler#nanoTime]; [Long#MAX_VALUE] never comes
+    /// @param atNanos instant by [Scheduler#nanoTime]; [Long#MAX_VALUE] never comes, so that this
+    ///     is to cancel
     void arm(long atNanos);
 
-    /// Takes an arming back. A task that has begun already is not interrupted. May be called by any
+    /// Takes an arming back. A task that runs, or that another thread is about to run, is not
+    /// stopped. May be called by any
     /// thread, also by the task itself.
     void cancel();
   }

@@ -36,8 +36,12 @@ final class TimerHeap {
   private long armings;
 
   /// Puts an entry in at the given instant, behind those that are there for the same instant; if it
-  /// is in already, it moves.
+  /// is in already, it moves. [Long#MAX_VALUE] never comes, so that is to cancel.
   void arm(Entry entry, long at) {
+    if (at == Long.MAX_VALUE) {
+      cancel(entry);
+      return;
+    }
     if (entry.index == Entry.NOT_ARMED) {
       if (size == entries.length) {
         entries = Arrays.copyOf(entries, size * 2);

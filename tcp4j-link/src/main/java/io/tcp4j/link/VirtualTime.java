@@ -130,7 +130,7 @@ public final class VirtualTime implements Scheduler {
     if (running) {
       throw new IllegalStateException("a task of the virtual time may not run others");
     }
-    TimerHeap.Entry next = heap.nextAt() == Long.MAX_VALUE ? null : heap.poll(end);
+    TimerHeap.Entry next = heap.poll(end);
     if (next == null) {
       return false;
     }

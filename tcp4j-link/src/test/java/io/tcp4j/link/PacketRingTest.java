@@ -59,25 +59,48 @@ class PacketRingTest {
     assertThat(TcpPackets.bytes(ring.peek())).hasSize(50).containsOnly(3);
   }
 
+  @Test
+  void itsMemoryGrowsAndWhatWaitsInTheOldOneComesFirst() {
+    PacketRing ring = new PacketRing(1000, 1 << 20);
+    for (int i = 0; i < 60; i++) {
+      assertThat(ring.put(packet(10_000, i))).isEqualTo(i);
+    }
+    for (int i = 0; i < 60; i++) {
+      assertThat(TcpPackets.bytes(ring.peek())).hasSize(10_000).containsOnly(i);
+      ring.remove();
+      assertThat(ring.put(packet(7000, i))).isNotNegative();
+    }
+    for (int i = 0; i < 60; i++) {
+      assertThat(TcpPackets.bytes(ring.peek())).hasSize(7000).containsOnly(i);
+      ring.remove();
+    }
+    assertThat(ring.put(packet(1 << 20, 1))).isEqualTo(0);
+    assertThat(ring.put(packet(1, 1))).isEqualTo(-1);
+    ring.remove();
+    assertThat(ring.put(packet((1 << 20) + 1, 1))).isEqualTo(-1);
+  }
+
   /// Against a plain queue, with lengths that make it wrap all the time.
   @Test
   void packetsComeOutWholeAndInOrder() {
     SplittableRandom random = new SplittableRandom(3);
     for (int round = 0; round < 200; round++) {
       int limit = 1 + random.nextInt(20);
-      PacketRing ring = new PacketRing(limit, 200);
+      int memory = round % 2 == 0 ? 200 : 40_000; // fixed, or growing from 16 KiB
+      int longest = memory / 2;
+      PacketRing ring = new PacketRing(limit, memory);
       ArrayDeque<byte[]> model = new ArrayDeque<>();
       int refused = 0;
       for (int step = 0; step < 500; step++) {
         if (random.nextBoolean()) {
-          Packet packet = packet(1 + random.nextInt(100), step);
+          Packet packet = packet(1 + random.nextInt(longest), step);
           if (ring.put(packet) >= 0) {
             model.add(TcpPackets.bytes(packet));
           } else {
             refused++;
             // Never for lack of memory while less than half of it is in use.
             int bytes = model.stream().mapToInt(b -> b.length).sum();
-            assertThat(model.size() == limit || bytes + packet.length > 100).isTrue();
+            assertThat(model.size() == limit || bytes + packet.length > longest).isTrue();
           }
         } else if (!model.isEmpty()) {
           assertThat(TcpPackets.bytes(ring.peek())).isEqualTo(model.remove());

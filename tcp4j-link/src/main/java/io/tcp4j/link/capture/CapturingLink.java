@@ -94,7 +94,7 @@ public final class CapturingLink extends ForwardingLink {
   }
 
   private void capture(Direction direction, Packet packet) {
-    if (failure != null) {
+    if (failure != null || !packet.isWithinArray()) { // the link will drop such a packet
       return;
     }
     try {

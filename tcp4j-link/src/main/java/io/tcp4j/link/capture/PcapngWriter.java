@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ public final class PcapngWriter implements Closeable, Flushable {
   /// @param packet what; it is copied and not changed
   /// @param comment for people, or null
   /// @throws IOException from the stream, or if the writer is closed
+  /// @throws IndexOutOfBoundsException if the packet reaches beyond its array
   public void write(
       int interfaceNumber,
       long epochNanos,
@@ -98,6 +100,7 @@ public final class PcapngWriter implements Closeable, Flushable {
       if (interfaceNumber < 0 || interfaceNumber >= interfaces) {
         throw new IllegalArgumentException("interfaceNumber=" + interfaceNumber + " is unknown");
       }
+      Objects.checkFromIndexSize(packet.offset, packet.length, packet.array.length);
       int captured = Math.min(packet.length, LONGEST_PACKET);
       begin(Pcapng.ENHANCED_PACKET, 64 + captured + LONGEST_TEXT_BYTES);
       block.int32(interfaceNumber);

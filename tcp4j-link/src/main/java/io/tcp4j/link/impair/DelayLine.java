@@ -7,29 +7,28 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Packets under way, each with the instant at which it arrives; those of the same instant keep
-/// their order. A bounded number of slots, each made when first needed and then used again. Not
-/// thread-safe.
+/// their order. A bounded number of slots, each made when first needed and then used again; a slot
+/// is as long as the longest packet that it has held. Not thread-safe.
 final class DelayLine {
   /// A packet under way, in memory of its own.
   static final class Slot {
     final Packet packet = new Packet();
-    private byte[] memory;
+    private byte[] memory = {};
     private long arrival;
     private long order;
 
-    private Slot(int bytes) {
-      memory = new byte[bytes];
-    }
-
     private void fill(Packet source) {
       if (memory.length < source.length) {
-        memory = new byte[source.length];
+        memory = new byte[Math.max(source.length, SHORTEST)];
       }
       System.arraycopy(source.array, source.offset, memory, 0, source.length);
       packet.set(memory, 0, source.length);
       packet.setOffload(source);
     }
   }
+
+  /// Bytes of a slot at first: enough for an acknowledgment, or a small answer.
+  private static final int SHORTEST = 256;
 
   private static final Comparator<Slot> BY_ARRIVAL =
       (a, b) ->
@@ -38,7 +37,6 @@ final class DelayLine {
               : Long.compare(a.order, b.order);
 
   private final int limit;
-  private final int slotBytes;
   private final PriorityQueue<Slot> underWay = new PriorityQueue<>(BY_ARRIVAL);
   private final ArrayDeque<Slot> free = new ArrayDeque<>();
   private int slots;
@@ -47,10 +45,8 @@ final class DelayLine {
   /// Makes an empty line.
   ///
   /// @param limit most packets under way
-  /// @param slotBytes usual length of a packet; longer ones get longer slots
-  DelayLine(int limit, int slotBytes) {
+  DelayLine(int limit) {
     this.limit = limit;
-    this.slotBytes = slotBytes;
   }
 
   /// Returns a slot with a copy of the packet, not yet under way, or null if there is none left.
@@ -61,7 +57,7 @@ final class DelayLine {
         return null;
       }
       slots++;
-      slot = new Slot(slotBytes);
+      slot = new Slot();
     }
     slot.fill(packet);
     return slot;

@@ -57,7 +57,7 @@ public final class ImpairedLink extends ForwardingLink {
       throw new IllegalArgumentException(
           which + " queueBytes=" + what.queueBytes() + " is less than the MTU of " + mtu());
     }
-    return new ImpairedPath(what, mtu(), scheduler, random, exit);
+    return new ImpairedPath(what, scheduler, random, exit);
   }
 
   /// Returns what has happened in one direction so far.

@@ -57,14 +57,14 @@ final class ImpairedPath {
   private long corrupted;
   private long reordered;
 
-  ImpairedPath(Impairments what, int mtu, Scheduler scheduler, RandomGenerator random, Exit exit) {
+  ImpairedPath(Impairments what, Scheduler scheduler, RandomGenerator random, Exit exit) {
     this.what = what;
     this.scheduler = scheduler;
     this.exit = exit;
     queued = what.needQueue();
     dice = new Dice(what, random);
     throttle = new ThrottledLine(what.rateBitsPerSecond(), what.queueBytes());
-    delayLine = new DelayLine(what.mostHeld(), mtu);
+    delayLine = new DelayLine(what.mostHeld());
     timer = scheduler.timer(this::arrivals);
   }
 
@@ -105,7 +105,7 @@ final class ImpairedPath {
     if (what.areNone()) {
       return offerPiece(packet);
     }
-    int pieces = Segmentation.pieces(packet);
+    int pieces = packet.isWithinArray() ? Segmentation.pieces(packet) : 0;
     if (pieces == 0 || (!packet.isSuperPacket() && !Segmentation.completeChecksum(packet))) {
       return refuseMalformed();
     }

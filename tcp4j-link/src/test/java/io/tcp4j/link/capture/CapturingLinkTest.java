@@ -92,6 +92,24 @@ class CapturingLinkTest {
   }
 
   @Test
+  void whatIsNoPacketIsNotCaptured() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (PcapngWriter writer = new PcapngWriter(file, "", "")) {
+      CapturingLink link = new CapturingLink(pair.a(), writer, time);
+      link.open(atA);
+      pair.b().open(atB);
+
+      assertThat(link.transmit(new Packet().set(new byte[20], 10, 20))).isFalse();
+      assertThat(link.transmit(numbered(1, 60))).isTrue();
+      assertThat(link.failure()).isNull();
+    }
+    try (PcapngReader reader = new PcapngReader(new ByteArrayInputStream(file.toByteArray()))) {
+      assertThat(reader.next().bytes()).hasSize(60);
+      assertThat(reader.next()).isNull();
+    }
+  }
+
+  @Test
   void aCaptureThatFailsLeavesTheLinkAlone() throws IOException {
     IOException full = new IOException("disk full");
     OutputStream disk =

@@ -248,12 +248,18 @@ class PcapngTest {
   }
 
   @Test
-  void anUnknownInterfaceIsRefused() throws IOException {
+  void whatCannotBeWrittenIsRefusedAndLeavesNoTrace() throws IOException {
     try (PcapngWriter writer = new PcapngWriter(file, "", "")) {
       assertThatThrownBy(() -> writer.write(0, 0, Direction.INBOUND, packet((byte) 1), null))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("interfaceNumber=0");
+      int number = writer.addInterface("a");
+      Packet beyond = packet((byte) 1);
+      beyond.length = 2;
+      assertThatThrownBy(() -> writer.write(number, 0, Direction.INBOUND, beyond, null))
+          .isInstanceOf(IndexOutOfBoundsException.class);
     }
+    assertThat(read()).isEmpty();
   }
 
   /// A file as another program may write it: big-endian, microseconds, unknown blocks and options,

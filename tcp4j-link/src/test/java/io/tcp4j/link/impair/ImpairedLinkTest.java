@@ -469,9 +469,11 @@ class ImpairedLinkTest {
 
     assertThat(link.transmit(noTcp)).isFalse();
     assertThat(link.transmit(noField)).isFalse();
+    assertThat(link.transmit(new Packet())).isFalse();
+    assertThat(link.transmit(new Packet().set(new byte[20], 10, 20))).isFalse();
 
-    assertThat(link.dropped(LinkDrop.MALFORMED)).isEqualTo(2);
-    assertThat(link.counts(Direction.OUTBOUND).malformed()).isEqualTo(2);
+    assertThat(link.dropped(LinkDrop.MALFORMED)).isEqualTo(4);
+    assertThat(link.counts(Direction.OUTBOUND).malformed()).isEqualTo(4);
     assertAccountedFor(link.counts(Direction.OUTBOUND));
   }
 
