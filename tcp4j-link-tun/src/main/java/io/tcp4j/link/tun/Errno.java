@@ -19,7 +19,6 @@ final class Errno {
   static final int EEXIST = 17;
   static final int ENODEV = 19;
   static final int EINVAL = 22;
-  static final int ENOTTY = 25;
   static final int EBADFD = 77;
   static final int ENOBUFS = 105;
 

@@ -27,21 +27,22 @@ final class KernelSide {
 
   private final String name;
   private final int index;
+  private final boolean made;
   private final Deque<Addition> additions = new ArrayDeque<>();
 
-  KernelSide(String name, int index) {
+  /// @param made whether the device is our own, and takes with it what was added
+  KernelSide(String name, int index, boolean made) {
     this.name = name;
     this.index = index;
+    this.made = made;
   }
 
   /// Makes the interface what the configuration says. What is so already is not asked for, as it
   /// may need a privilege.
   ///
   /// @param state what the interface is now
-  /// @param made whether the device is our own
   /// @throws TunException if the kernel refuses; what was done until then is undone by [#undo()]
-  void configure(Netlink netlink, TunConfig config, InterfaceState state, boolean made)
-      throws TunException {
+  void configure(Netlink netlink, TunConfig config, InterfaceState state) throws TunException {
     boolean resize = config.mtu() != 0 && config.mtu() != state.mtu();
     if (made || resize || !state.up() || config.queueLength() != 0) {
       NetlinkMessage link =
@@ -60,16 +61,22 @@ final class KernelSide {
       int result = netlink.request(address(NetlinkMessage.RTM_NEWADDR, address));
       if (result != -Errno.EEXIST) {
         require(netlink, result, "give " + name + " the address " + address);
-        additions.push(new Addition(address, false));
+        added(address, false);
       }
     }
     for (IpPrefix route : config.routes()) {
       int result = netlink.request(route(NetlinkMessage.RTM_NEWROUTE, route));
       require(netlink, result, "route " + route + " to " + name);
-      additions.push(new Addition(route, true));
+      added(route, true);
     }
     for (IpPrefix address : config.kernelAddresses()) {
       awaitUse(netlink, address);
+    }
+  }
+
+  private void added(IpPrefix prefix, boolean route) {
+    if (!made) {
+      additions.push(new Addition(prefix, route));
     }
   }
 

@@ -31,9 +31,6 @@ final class Libc {
   static final int F_SETFL = 4;
   static final int FD_CLOEXEC = 1;
   static final short POLLIN = 0x001;
-  static final short POLLERR = 0x008;
-  static final short POLLHUP = 0x010;
-  static final short POLLNVAL = 0x020;
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
   static final int AF_NETLINK = 16;

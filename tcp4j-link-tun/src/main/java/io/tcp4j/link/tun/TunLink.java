@@ -123,14 +123,23 @@ public final class TunLink implements Link {
     try {
       loop.run();
     } catch (TunException e) {
-      if (!closing) {
-        failure = e;
-        config.onFailure().accept(e);
-      }
+      fail(e);
+    } catch (RuntimeException | Error e) {
+      TunException ended =
+          new TunException(Reason.SYSTEM, "the reader of " + name() + " has ended: " + e);
+      ended.initCause(e);
+      fail(ended);
     } finally {
       if (closing) {
         release();
       }
+    }
+  }
+
+  private void fail(TunException e) {
+    if (!closing) {
+      failure = e;
+      config.onFailure().accept(e);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Runs a test's body on a thread that has a network namespace of its own. In Linux that is a
 /// property of the thread: devices and sockets it opens, and programs and threads it starts, live
@@ -43,6 +44,7 @@ final class Isolated {
   static void run(Body body) throws Exception {
     requires(isRoot(), "needs root on Linux");
     requires(Files.exists(Path.of("/dev/net/tun")), "needs /dev/net/tun");
+    requires(hasIp(), "needs the program ip (iproute2)");
     FutureTask<Boolean> task =
         new FutureTask<>(
             () -> {
@@ -113,6 +115,11 @@ final class Isolated {
   private static boolean isRoot() throws IOException {
     Path self = Path.of("/proc/self");
     return Files.exists(self) && "0".equals(Files.getAttribute(self, "unix:uid").toString());
+  }
+
+  private static boolean hasIp() {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "ip")));
   }
 
   private static int call(String name, int argument) {

@@ -166,6 +166,31 @@ class LifeRootTest {
   }
 
   @Test
+  void aReaderThatEndsForAnotherReasonIsAFailureToo() throws Exception {
+    Isolated.run(
+        () -> {
+          IdleStrategy broken =
+              new IdleStrategy() {
+                @Override
+                public void reset() {}
+
+                @Override
+                public boolean lookAgain() {
+                  throw new IllegalStateException("out of order");
+                }
+              };
+          BlockingQueue<TunException> told = new LinkedBlockingQueue<>();
+          try (TunLink link = TunLink.open(config().idle(broken).onFailure(told::add).build())) {
+            link.open(packet -> {});
+            assertThat(told.poll(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .hasMessageContaining("the reader of t0 has ended")
+                .hasMessageContaining("out of order");
+          }
+          assertThat(ip("link show")).doesNotContain("t0");
+        });
+  }
+
+  @Test
   void anInterfaceThatGoesDownDropsAndOneThatComesUpAgainDelivers() throws Exception {
     Isolated.run(
         () -> {
