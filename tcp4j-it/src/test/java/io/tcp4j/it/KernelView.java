@@ -24,6 +24,30 @@ final class KernelView {
     return states;
   }
 
+  /// Waits until a program listens on a port.
+  void awaitListening(int port) throws Exception {
+    Await.until(
+        "a listener on port " + port,
+        () -> namespace.run("ss", "-tlnH", "sport = :" + port),
+        table -> !table.isBlank());
+  }
+
+  /// How many segments the kernel has sent again since the namespace was made.
+  long retransmissions() throws IOException {
+    String[] columns = {};
+    for (String line : namespace.run("cat", "/proc/net/snmp").lines().toList()) {
+      if (line.startsWith("Tcp:")) {
+        String[] before = columns;
+        columns = line.split(" ");
+        int index = List.of(before).indexOf("RetransSegs");
+        if (index >= 0) {
+          return Long.parseLong(columns[index]);
+        }
+      }
+    }
+    throw new AssertionError("the kernel does not count retransmissions");
+  }
+
   /// Waits until the one connection at this port is in a state; `CLOSED` means there is none left.
   void awaitState(int port, String state) throws Exception {
     List<String> wanted = "CLOSED".equals(state) ? List.of() : List.of(state);

@@ -107,14 +107,14 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// Asks the process to end (SIGTERM).
+  /// Asks the process to end (SIGTERM); what it still writes is collected.
   void terminate() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy would close our ends of its pipes.
   }
 
   @Override
   public void close() {
-    process.destroy();
+    terminate();
     try {
       if (!process.waitFor(5, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();

@@ -7,13 +7,12 @@ import java.io.IOException;
 final class Chargen extends Conversation {
   private static final int TEXT = 72;
   private static final int LINE = TEXT + 2;
-  private static final int FIRST = '!';
-  private static final int CHARACTERS = '~' - FIRST + 1;
+  private static final int CHARACTERS = '~' - ' ' + 1;
   private static final int PERIOD = CHARACTERS * LINE;
   private static final int CHUNK = 64 * 1024;
 
   /// The RFC's pattern, a chunk long from wherever in its period one begins: lines of 72
-  /// characters, each line one character further on than the last.
+  /// characters, each line one character further on than the last, the first from `!`.
   private static final byte[] PATTERN = pattern();
 
   /// Where in the period the next byte is.
@@ -28,7 +27,7 @@ final class Chargen extends Conversation {
               switch (column) {
                 case TEXT -> '\r';
                 case TEXT + 1 -> '\n';
-                default -> FIRST + (i / LINE + column) % CHARACTERS;
+                default -> ' ' + (1 + i / LINE + column) % CHARACTERS;
               };
     }
     return pattern;

@@ -1,0 +1,98 @@
+package io.tcp4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("root")
+class NginxTest {
+  private static final long LENGTH = 100_000_000;
+
+  @TempDir private static Path folder;
+  private static Path original;
+  private static Namespace namespace;
+  private static Program nginx;
+
+  @BeforeAll
+  static void nginx() throws Exception {
+    Root.required();
+    Path files = Files.createDirectory(folder.resolve("files"));
+    original = Data.file(files.resolve("large.bin"), LENGTH);
+    Path configuration =
+        Files.writeString(
+            folder.resolve("nginx.conf"),
+            """
+            user root;
+            daemon off;
+            master_process off;
+            pid %1$s/nginx.pid;
+            error_log stderr;
+            events { }
+            http {
+              access_log off;
+              server {
+                listen 80;
+                listen [::]:80;
+                root %1$s/files;
+              }
+            }
+            """
+                .formatted(folder));
+    namespace = Namespace.create();
+    nginx =
+        Program.start(
+            namespace.inside(
+                List.of(
+                    "nginx", "-p", folder.toString(), "-e", "stderr", "-c", "" + configuration)));
+    new KernelView(namespace).awaitListening(80);
+  }
+
+  @AfterAll
+  static void end() {
+    if (nginx != null) {
+      nginx.close();
+    }
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Wire.KERNEL_V4, Wire.KERNEL_V6})
+  void connectFetchesAHundredMegabytes(String address) throws Exception {
+    List<String> command = Tcp4j.command("connect", Wire.options(Wire.inUrl(address) + ":80"));
+    try (Program client = Program.startForReading(namespace.inside(command))) {
+      // nginx gives up on a client that has ended its half, so the input stays open till the end.
+      OutputStream request = client.input();
+      request.write("GET /large.bin HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      request.flush();
+      InputStream response = client.outputStream();
+      skipHead(response);
+      assertThat(Data.sha256(response)).as(client::toString).isEqualTo(Data.sha256(original));
+      request.close();
+      assertThat(client.awaitExit(Duration.ofSeconds(10))).as(client::toString).isZero();
+    }
+  }
+
+  private static void skipHead(InputStream response) throws Exception {
+    StringBuilder head = new StringBuilder();
+    while (!head.toString().endsWith("\r\n\r\n")) {
+      int next = response.read();
+      assertThat(next).as("a byte after \"" + head + "\"").isNotNegative();
+      head.append((char) next);
+    }
+    assertThat(head.toString()).startsWith("HTTP/1.1 200 OK").contains("Content-Length: " + LENGTH);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tcp4j.it;
+
+import io.tcp4j.link.Link;
+import io.tcp4j.link.SystemScheduler;
+import io.tcp4j.link.impair.ImpairedLink;
+import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.tun.TunConfig;
+import io.tcp4j.link.tun.TunLink;
+import io.tcp4j.stack.IpStack;
+import io.tcp4j.wire.IpPrefix;
+import java.util.SplittableRandom;
+
+/// Our stack in this JVM, wired to the kernel of a namespace by a TUN device whose two directions
+/// can be cut and joined again: so the kernel can be held in states that else are over at once.
+final class OurHost implements AutoCloseable {
+  final IpStack stack;
+
+  /// Whether what we send is lost.
+  volatile boolean cutFromUs;
+
+  /// Whether what the kernel sends is lost.
+  volatile boolean cutToUs;
+
+  private final SystemScheduler scheduler = new SystemScheduler();
+
+  OurHost(Namespace namespace) throws Exception {
+    TunConfig config =
+        TunConfig.create(Wire.DEVICE).kernelAddress(IpPrefix.parse(Wire.KERNEL_V4 + "/24")).build();
+    Link device = namespace.call(() -> TunLink.open(config));
+    Impairments fromUs = Impairments.builder().dropIf((packet, number) -> cutFromUs).build();
+    Impairments toUs = Impairments.builder().dropIf((packet, number) -> cutToUs).build();
+    Link link = new ImpairedLink(device, scheduler, new SplittableRandom(1), fromUs, toUs);
+    stack = IpStack.builder().name("ours").scheduler(scheduler).build();
+    stack.attach(link, IpPrefix.parse(Wire.OURS_V4 + "/24"));
+  }
+
+  @Override
+  public void close() {
+    stack.close();
+    scheduler.close();
+  }
+}

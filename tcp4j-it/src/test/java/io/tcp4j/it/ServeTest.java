@@ -1,0 +1,155 @@
+package io.tcp4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How `tcp4j serve` starts and stops, and its smaller services.
+@Tag("root")
+class ServeTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private Namespace namespace;
+
+  @BeforeEach
+  void aNamespace() throws Exception {
+    Root.required();
+    namespace = Namespace.create();
+  }
+
+  @AfterEach
+  void end() {
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+
+  @Test
+  void readyIsAllThatStandardOutputHears() throws Exception {
+    try (Program server = Tcp4j.serve(namespace, Wire.options("-v", "echo:7"))) {
+      try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+        KernelClient.echo(socket, 100_000);
+      }
+      server.terminate();
+      server.awaitExit(LIMIT);
+      assertThat(server.output()).isEqualTo("READY\n");
+      assertThat(server.errors()).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalEndsConnectionsByFinAndRemovesTheDevice(String signal) throws Exception {
+    try (Program server = Tcp4j.serve(namespace, Wire.options("-q", "echo:7"));
+        Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+      socket.getOutputStream().write(1);
+      assertThat(socket.getInputStream().read()).isEqualTo(1);
+      Program.run(LIMIT, List.of("kill", "-" + signal, "" + server.pid()));
+      assertThat(socket.getInputStream().read()).as("FIN, not RST").isEqualTo(-1);
+      socket.shutdownOutput();
+      server.awaitExit(Duration.ofSeconds(5));
+      assertThat(namespace.run("ip", "link")).doesNotContain(Wire.DEVICE);
+      assertThat(server.errors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientThatStaysDoesNotHoldUpTheEnd() throws Exception {
+    try (Program server = Tcp4j.serve(namespace, Wire.options("echo:7", "chargen:19"));
+        Socket silent = KernelClient.connect(namespace, Wire.ours(7));
+        Socket unread = KernelClient.connect(namespace, Wire.ours(19))) {
+      assertThat(unread.getInputStream().read()).isEqualTo('!');
+      server.terminate();
+      server.awaitExit(Duration.ofSeconds(10));
+      assertThat(silent.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void daytimeSaysTheTimeAndChargenAndDiscardDoAsTheyAreCalled() throws Exception {
+    try (Program server =
+        Tcp4j.serve(namespace, Wire.options("daytime:13", "chargen:19", "discard:9"))) {
+      String time = namespace.run("sh", "-c", "nc -N " + Wire.OURS_V6 + " 13 </dev/null");
+      assertThat(time).matches("\\w+day, \\w+ \\d+, \\d{4} \\d\\d:\\d\\d:\\d\\d-UTC\r\n");
+      try (Socket socket = KernelClient.connect(namespace, Wire.ours(19))) {
+        byte[] lines = socket.getInputStream().readNBytes(95 * 74 + 74);
+        assertThat(new String(lines, StandardCharsets.US_ASCII))
+            .startsWith("!\"#$%&'()*+,-./0123456789")
+            .contains("\r\n\"#$%&'()*+,-./0123456789")
+            .endsWith(new String(lines, 0, 74, StandardCharsets.US_ASCII));
+      }
+      try (Socket socket = KernelClient.connect(namespace, Wire.ours(9))) {
+        Data.write(socket.getOutputStream(), 10_000_000);
+        socket.shutdownOutput();
+        assertThat(socket.getInputStream().read()).as(server::toString).isEqualTo(-1);
+      }
+    }
+  }
+
+  @Test
+  void aDeviceThatIsThereStaysThere() throws Exception {
+    namespace.run("ip", "tuntap", "add", "dev", Wire.DEVICE, "mode", "tun");
+    namespace.run("ip", "address", "add", Wire.KERNEL_V4 + "/24", "dev", Wire.DEVICE);
+    namespace.run("ip", "link", "set", Wire.DEVICE, "up");
+    for (String option : List.of("-q", "--no-offload", "-q")) {
+      try (Program server =
+              Tcp4j.serve(
+                  namespace,
+                  option,
+                  "--tun",
+                  Wire.DEVICE,
+                  "--address",
+                  Wire.OURS_V4 + "/24",
+                  "echo:7");
+          Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+        KernelClient.echo(socket, 1_000_000);
+        assertThat(server.isAlive()).isTrue();
+      }
+    }
+    assertThat(namespace.run("ip", "address", "show", Wire.DEVICE)).contains(Wire.KERNEL_V4);
+  }
+
+  @Test
+  void aDeviceInUseIsSaidSo() throws Exception {
+    try (Program first = Tcp4j.serve(namespace, Wire.options("echo:7"));
+        Program second =
+            Program.start(namespace.inside(Tcp4j.command("serve", Wire.options("echo:8"))))) {
+      assertThat(second.awaitExit(LIMIT)).isEqualTo(1);
+      assertThat(second.errors()).hasLineCount(1).contains(Wire.DEVICE + " is in use");
+      assertThat(second.output()).isEmpty();
+      assertThat(first.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void aDeviceThatIsTakenAwayEndsTheServer() throws Exception {
+    try (Program server = Tcp4j.serve(namespace, Wire.options("echo:7"))) {
+      namespace.run("ip", "link", "delete", Wire.DEVICE);
+      assertThat(server.awaitExit(LIMIT)).isEqualTo(1);
+      assertThat(server.errors()).contains(Wire.DEVICE);
+    }
+  }
+
+  @Test
+  void aCaptureThatCannotBeWrittenIsSaidSo(@TempDir Path folder) throws Exception {
+    String file = folder.resolve("no/such/folder").toString();
+    try (Program server =
+        Program.start(
+            namespace.inside(Tcp4j.command("serve", Wire.options("--pcap", file, "echo:7"))))) {
+      assertThat(server.awaitExit(LIMIT)).isEqualTo(1);
+      assertThat(server.errors()).hasLineCount(1).contains(file);
+      assertThat(namespace.run("ip", "link")).doesNotContain(Wire.DEVICE);
+    }
+  }
+}
