@@ -19,10 +19,12 @@ final class EighthFin {
     switch (tcb.state()) {
       case ESTABLISHED -> {
         take(tcb);
+        tcb.acks.finArrived();
         tcb.enter(State.CLOSE_WAIT, Event.RECEIVE_FIN);
       }
       case FIN_WAIT_1 -> {
         take(tcb);
+        tcb.acks.demand(SendCause.ACK_FIN);
         if (tcb.finAcknowledged()) {
           tcb.enter(State.TIME_WAIT, Event.RECEIVE_FIN_AND_ACK_OF_FIN);
         } else {
@@ -31,6 +33,7 @@ final class EighthFin {
       }
       case FIN_WAIT_2 -> {
         take(tcb);
+        tcb.acks.demand(SendCause.ACK_FIN);
         tcb.enter(State.TIME_WAIT, Event.RECEIVE_FIN);
       }
       // a FIN again: it lies left of the window, and the first check has answered it
@@ -43,7 +46,6 @@ final class EighthFin {
 
   private static void take(Tcb tcb) {
     tcb.rcv.nxt++;
-    tcb.acks.demand(SendCause.ACK_FIN);
     tcb.ready(Readiness.END_OF_STREAM | Readiness.READABLE);
   }
 }

@@ -3,7 +3,6 @@ package io.tcp4j.tcp.event;
 import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
-import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.tcp.output.ZeroWindowProbe;
@@ -35,7 +34,7 @@ public final class Timeouts {
     }
     if (timers.delayedAck <= now) {
       timers.delayedAck = Timers.NEVER;
-      tcb.acks.demand(SendCause.ACK_DELAYED);
+      tcb.acks.delayIsOver();
     }
     SegmentSender.run(tcb, now);
   }

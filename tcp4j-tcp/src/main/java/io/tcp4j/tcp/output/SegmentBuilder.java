@@ -73,6 +73,9 @@ final class SegmentBuilder {
       return false;
     }
     if (segment.has(TcpFlags.ACK)) {
+      if (segment.textLength > 0) {
+        tcb.acks.textSent();
+      }
       tcb.acks.sent();
       tcb.timers.delayedAck = Timers.NEVER;
     }

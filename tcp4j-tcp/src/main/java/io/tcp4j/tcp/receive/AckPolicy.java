@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// after all of a segment has been processed (MUST-59).
 public final class AckPolicy {
   private @Nullable SendCause demand;
+  private SendCause delayed = SendCause.ACK_DELAYED;
   private long unacknowledged;
+  private boolean interactive;
 
   /// The size of the peer's full-sized segments, learnt from what it sends.
   private int fullSize = 536;
@@ -26,6 +28,29 @@ public final class AckPolicy {
     if (unacknowledged >= 2L * fullSize) {
       demand(SendCause.ACK_EVERY_SECOND);
     }
+  }
+
+  /// The peer's FIN came while our user may still close. On an interactive connection the
+  /// acknowledgment waits like one of text, to ride on what the user does next: a close at once
+  /// then makes FIN, FIN,ACK, ACK of four segments. Else it goes out now.
+  public void finArrived() {
+    if (interactive) {
+      unacknowledged++;
+      delayed = SendCause.ACK_FIN;
+    } else {
+      demand(SendCause.ACK_FIN);
+    }
+  }
+
+  /// Text of ours is about to be sent. If it carries an acknowledgment that was put off, our user
+  /// answers what it reads, and putting off pays.
+  public void textSent() {
+    interactive |= pending();
+  }
+
+  /// The delay is over: what was put off is demanded.
+  public void delayIsOver() {
+    demand(delayed);
   }
 
   /// An acknowledgment is to go out now. The first reason is kept.
@@ -48,6 +73,7 @@ public final class AckPolicy {
   /// A segment that acknowledges has been sent.
   public void sent() {
     demand = null;
+    delayed = SendCause.ACK_DELAYED;
     unacknowledged = 0;
   }
 
