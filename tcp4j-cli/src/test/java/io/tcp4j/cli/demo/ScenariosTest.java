@@ -149,7 +149,7 @@ class ScenariosTest {
             State.LAST_ACK,
             State.CLOSED);
     assertThat(play.ladder().closing())
-        .startsWith("Both ends: closed by FIN. It took 7 segments.")
+        .startsWith("At both ends the connection ended: closed by FIN. It took 7 segments.")
         .contains("The client stayed in TIME-WAIT for 60 s");
   }
 

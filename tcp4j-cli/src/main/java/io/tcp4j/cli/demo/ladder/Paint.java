@@ -12,7 +12,7 @@ enum Paint {
   DATA("34"),
   CLOSE("33"),
   RESET("31"),
-  PLAIN("0");
+  PLAIN("");
 
   static final String END = "\u001b[0m";
 

@@ -73,6 +73,8 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
   }
 
   String paint(Paint paint, String text) {
-    return colour && !text.isEmpty() ? paint.begin() + text + Paint.END : text;
+    return colour && paint != Paint.PLAIN && !text.isBlank()
+        ? paint.begin() + text + Paint.END
+        : text;
   }
 }

@@ -61,8 +61,8 @@ final class Words {
     String right = ending(world, Side.RIGHT);
     String both =
         left.equals(right)
-            ? "Both ends: " + left
-            : "The client's end: %s; the server's: %s".formatted(left, right);
+            ? "At both ends the connection ended: " + left
+            : "At the client the connection ended: %s; at the server: %s".formatted(left, right);
     return both + ". It took " + effort(world) + ".";
   }
 
