@@ -100,7 +100,8 @@ final class ScriptedPeer {
   }
 
   State state() {
-    return host.any() == null ? State.CLOSED : host.any().state();
+    TcpConnection connection = host.any();
+    return connection == null ? State.CLOSED : connection.state();
   }
 
   /// ISS as on the wire.

@@ -84,6 +84,15 @@ public final class PagedBuffer {
     endPage = Math.max(endPage, firstPage);
   }
 
+  /// Gives back the pages that lie wholly at or above a position.
+  public void releaseFrom(long position) {
+    long page = Math.max(firstPage, (position + PAGE - 1) >>> PAGE_SHIFT);
+    while (endPage > page) {
+      endPage--;
+      give(endPage);
+    }
+  }
+
   /// Gives back every page.
   public void releaseAll() {
     for (long page = firstPage; page < endPage; page++) {

@@ -193,7 +193,7 @@ public final class Tcb {
     timers.stop();
     queue.clear();
     sendBuffer.flush();
-    if (how.failure() || inputClosed) {
+    if (how != Ending.FIN || inputClosed) {
       long unread = receiveBuffer.flush();
       services.counters().count(TcpCounter.UNREAD_BYTES_LOST, unread);
       end(how, unread);
@@ -214,9 +214,16 @@ public final class Tcb {
       return;
     }
     enter(State.LISTEN, event);
+    if (finQueued) {
+      // the user's CLOSE waited for ESTABLISHED, which will not come: it closes the LISTEN
+      delete(State.CLOSED, Event.CLOSE, Ending.CLOSED_EARLY);
+      return;
+    }
     timers.stop();
     queue.clear();
+    sendBuffer.flush();
     receiveBuffer.flush();
+    acks.sent();
     snd.una = 0;
     snd.nxt = 0;
   }

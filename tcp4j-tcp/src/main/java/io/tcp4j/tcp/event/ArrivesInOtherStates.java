@@ -24,15 +24,15 @@ public final class ArrivesInOtherStates {
     if (FifthAck.check(tcb, seg, now) == DONE) {
       return;
     }
-    fromSixth(tcb, seg);
+    fromSixth(tcb, seg, now);
   }
 
   /// The checks that a SYN,ACK in SYN-SENT goes through as well.
-  static void fromSixth(Tcb tcb, Segment seg) {
+  static void fromSixth(Tcb tcb, Segment seg, long now) {
     SixthUrgent.check();
     if (SeventhText.process(tcb, seg) == DONE) {
       return;
     }
-    EighthFin.check(tcb);
+    EighthFin.check(tcb, now);
   }
 }

@@ -53,9 +53,10 @@ public final class ArrivesInSynSent {
       // "if there are other controls or text in the segment, continue processing at the sixth step"
       seg.flags &= ~TcpFlags.SYN;
       seg.seq++;
-      ArrivesInOtherStates.fromSixth(tcb, seg);
+      FirstSequenceNumber.trim(tcb, seg);
+      ArrivesInOtherStates.fromSixth(tcb, seg, now);
     } else {
-      // the two SYNs crossed: simultaneous open (§3.5, Figure 8)
+      // the two SYNs crossed: simultaneous open (§3.5, Figure 7)
       SeventhText.keepWithSyn(tcb, seg);
       tcb.queue.clear();
       tcb.timers.stop();

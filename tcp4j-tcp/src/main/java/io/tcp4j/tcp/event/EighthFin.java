@@ -12,8 +12,9 @@ final class EighthFin {
 
   /// Takes the peer's FIN once all before it has come, be it in this segment or by one that filled
   /// the last gap.
-  static void check(Tcb tcb) {
+  static void check(Tcb tcb, long now) {
     if (tcb.rcv.nxt != tcb.rcv.fin) {
+      notTaken(tcb, now);
       return;
     }
     switch (tcb.state()) {
@@ -41,6 +42,15 @@ final class EighthFin {
       // "do not process the FIN if the state is CLOSED, LISTEN, or SYN-SENT"; SYN-RECEIVED was left
       // in step five
       case CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, TIME_WAIT -> throw Unreachable.in(tcb);
+    }
+  }
+
+  /// The fifth check left FIN-WAIT-1 as it was, for the sake of a FIN in the same segment; but that
+  /// had to be left, since the text before it found no room.
+  private static void notTaken(Tcb tcb, long now) {
+    if (tcb.state() == State.FIN_WAIT_1 && tcb.finAcknowledged()) {
+      tcb.enter(State.FIN_WAIT_2, Event.RECEIVE_ACK_OF_FIN);
+      CloseCall.waitForPeer(tcb, now);
     }
   }
 

@@ -27,7 +27,7 @@ final class FirstSequenceNumber {
     return CONTINUE;
   }
 
-  /// The peer's SYN again: with an ACK it completes a simultaneous open (Figure 8, line 6), its SYN
+  /// The peer's SYN again: with an ACK it completes a simultaneous open (Figure 7, line 6), its SYN
   /// being an old octet to be trimmed off; without, our SYN,ACK was lost, and is the acknowledgment
   /// to send.
   private static Verdict synAgain(Tcb tcb, Segment seg) {
@@ -48,11 +48,9 @@ final class FirstSequenceNumber {
       return DONE;
     }
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made
-    // to accept valid
-    // ACKs, URGs, and RSTs": the text of a window probe goes, the rest stays
+    // to accept valid ACKs, URGs, and RSTs": SeventhText leaves the text of a window probe where it
+    // is, the rest counts
     if (tcb.rcv.wnd() == 0 && seg.seq == tcb.rcv.nxt && !seg.has(TcpFlags.SYN)) {
-      seg.textLength = 0;
-      seg.flags &= ~TcpFlags.FIN;
       tcb.drop(DropReason.TCP_TEXT_OUTSIDE_WINDOW);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
       return CONTINUE;
@@ -68,12 +66,13 @@ final class FirstSequenceNumber {
   }
 
   /// "Trimming off any portions that lie outside the window (including SYN and FIN)."
-  private static void trim(Tcb tcb, Segment seg) {
+  ///
+  /// A SYN is left for the fourth check, which answers it wherever it lies (RFC 5961 §4).
+  static void trim(Tcb tcb, Segment seg) {
+    if (seg.has(TcpFlags.SYN)) {
+      return;
+    }
     if (seg.seq < tcb.rcv.nxt) {
-      if (seg.has(TcpFlags.SYN)) {
-        seg.flags &= ~TcpFlags.SYN;
-        seg.seq++;
-      }
       int old = (int) Math.min(tcb.rcv.nxt - seg.seq, seg.textLength);
       seg.textOffset += old;
       seg.textLength -= old;
@@ -86,6 +85,7 @@ final class FirstSequenceNumber {
         over--;
       }
       seg.textLength -= (int) Math.min(over, seg.textLength);
+      tcb.acks.demand(SendCause.ACK_UNACCEPTABLE); // the peer believes in a larger window
     }
   }
 }

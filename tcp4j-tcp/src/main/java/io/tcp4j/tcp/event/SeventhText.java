@@ -25,8 +25,11 @@ final class SeventhText {
       // segment text."
       return CONTINUE;
     }
-    if (seg.has(TcpFlags.FIN) && tcb.rcv.fin == Long.MAX_VALUE) {
-      tcb.rcv.fin = seg.seq + seg.textLength;
+    if (tcb.rcv.wnd() == 0) {
+      return CONTINUE; // the first check let the segment pass for the sake of its ACK
+    }
+    if (seg.has(TcpFlags.FIN)) {
+      noteFin(tcb, seg);
     }
     if (seg.textLength == 0) {
       return CONTINUE;
@@ -49,6 +52,18 @@ final class SeventhText {
     return CONTINUE;
   }
 
+  /// Remembers where the peer's stream ends; text that was received beyond is none of it.
+  private static void noteFin(Tcb tcb, Segment seg) {
+    long fin = seg.seq + seg.textLength;
+    if (tcb.rcv.fin == Long.MAX_VALUE && fin >= tcb.rcv.nxt) {
+      tcb.rcv.fin = fin;
+      tcb.receiveBuffer.endsAt(fin);
+    }
+    if (seg.seq > tcb.rcv.nxt) {
+      tcb.acks.demand(SendCause.ACK_OUT_OF_ORDER);
+    }
+  }
+
   private static void place(Tcb tcb, Segment seg) {
     boolean inOrder = seg.seq == tcb.rcv.nxt;
     boolean gap = tcb.receiveBuffer.hasGap();
@@ -56,10 +71,11 @@ final class SeventhText {
     if (!kept) {
       tcb.drop(DropReason.TCP_NO_MEMORY);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
-    }
-    if (!inOrder) {
+    } else if (!inOrder) {
       tcb.services.counters().count(TcpCounter.OUT_OF_ORDER_KEPT, 1);
       tcb.acks.demand(SendCause.ACK_OUT_OF_ORDER);
+    }
+    if (tcb.receiveBuffer.end() == tcb.rcv.nxt) {
       return;
     }
     advance(tcb);
@@ -84,16 +100,20 @@ final class SeventhText {
   /// fourth).
   static void keepWithSyn(Tcb tcb, Segment seg) {
     int length = (int) Math.min(seg.textLength, tcb.rcv.wnd());
-    if (length > 0) {
-      tcb.receiveBuffer.write(tcb.rcv.nxt, arrived(seg), seg.textOffset, length);
+    if (length > 0 && !tcb.receiveBuffer.keep(tcb.rcv.nxt, arrived(seg), seg.textOffset, length)) {
+      tcb.drop(DropReason.TCP_NO_MEMORY);
     }
   }
 
   /// ESTABLISHED is entered: text that came with the SYN is received now.
-  static void releaseKept(Tcb tcb) {
+  ///
+  /// What repeats it in the segment that completes the handshake is trimmed off.
+  static void admitKept(Tcb tcb, Segment seg) {
+    tcb.receiveBuffer.admit();
     if (tcb.receiveBuffer.end() > tcb.rcv.nxt) {
       advance(tcb);
       tcb.acks.demand(SendCause.ACK_EVERY_SECOND);
+      FirstSequenceNumber.trim(tcb, seg);
     }
   }
 

@@ -13,6 +13,9 @@ public final class Acknowledgment {
 
   /// Sends the acknowledgment that is demanded, or starts the delay for one that is not.
   static void run(Tcb tcb, long now) {
+    if (tcb.acks.pending() && tcb.config.delayedAck() == 0) {
+      tcb.acks.demand(SendCause.ACK_DELAYED);
+    }
     SendCause cause = tcb.acks.demanded();
     if (cause != null) {
       if (!tcb.linkFull) {

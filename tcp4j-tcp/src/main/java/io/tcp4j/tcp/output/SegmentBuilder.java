@@ -4,6 +4,7 @@ import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
+import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.tcp.receive.ReceiveWindow;
@@ -18,7 +19,8 @@ final class SegmentBuilder {
   private SegmentBuilder() {}
 
   /// A SYN, or SYN,ACK once the peer's SYN is known.
-  static boolean syn(Tcb tcb, boolean answer, SendCause cause) {
+  static boolean syn(Tcb tcb, SendCause cause) {
+    boolean answer = tcb.state() != State.SYN_SENT;
     Segment segment = tcb.out;
     segment.clear();
     segment.seq = tcb.snd.iss;

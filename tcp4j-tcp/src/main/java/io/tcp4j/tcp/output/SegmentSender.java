@@ -4,7 +4,6 @@ import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
-import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SmallSegments;
@@ -39,10 +38,9 @@ public final class SegmentSender {
 
   /// Sends our SYN, or SYN,ACK, for the first time, and remembers it for retransmission.
   public static void syn(Tcb tcb, SendCause cause, long now) {
-    boolean answer = tcb.state() == State.SYN_RECEIVED;
     tcb.snd.nxt = tcb.snd.iss + 1;
     tcb.queue.append(tcb.snd.iss, tcb.snd.nxt, now, RetransmissionQueue.SYN);
-    if (!SegmentBuilder.syn(tcb, answer, cause)) {
+    if (!SegmentBuilder.syn(tcb, cause)) {
       tcb.queue.markLost(0);
     }
     SendTimers.set(tcb, now);
@@ -63,7 +61,7 @@ public final class SegmentSender {
         return share;
       }
       if (queue.is(i, RetransmissionQueue.SYN)) {
-        if (!SegmentBuilder.syn(tcb, tcb.state() == State.SYN_RECEIVED, tcb.repairCause)) {
+        if (!SegmentBuilder.syn(tcb, tcb.repairCause)) {
           return 0;
         }
       } else {

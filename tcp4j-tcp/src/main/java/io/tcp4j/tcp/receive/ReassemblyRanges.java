@@ -65,6 +65,16 @@ public final class ReassemblyRanges {
     return reached;
   }
 
+  /// Takes away what lies at or beyond a number.
+  public void cutFrom(long seq) {
+    while (count > 0 && left(count - 1) >= seq) {
+      count--;
+    }
+    if (count > 0) {
+      edges[2 * count - 1] = Math.min(edges[2 * count - 1], seq);
+    }
+  }
+
   /// Forgets everything.
   public void clear() {
     edges = NONE;

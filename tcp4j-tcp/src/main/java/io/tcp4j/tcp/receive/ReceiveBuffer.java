@@ -73,6 +73,27 @@ public final class ReceiveBuffer {
     return written == length;
   }
 
+  /// Puts text in its place that is not to count as received before {@link #admit()}: a SYN brought
+  /// it.
+  ///
+  /// @return false when memory ran out
+  public boolean keep(long seq, byte[] from, int offset, int length) {
+    int written = pages.write(seq, from, offset, length);
+    return written > 0 && ranges.add(seq, seq + written) && written == length;
+  }
+
+  /// Receives the text that was kept.
+  public void admit() {
+    end = ranges.advance(end);
+  }
+
+  /// The stream ends at this number: what came from beyond it is dropped.
+  public void endsAt(long seq) {
+    ranges.cutFrom(seq);
+    pages.releaseFrom(seq);
+    release();
+  }
+
   /// Moves text to the user.
   ///
   /// @return how many bytes, 0 where none wait

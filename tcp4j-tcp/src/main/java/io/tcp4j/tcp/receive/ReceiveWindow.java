@@ -30,13 +30,16 @@ public final class ReceiveWindow {
 
   /// The window field for the next segment; sets the right edge to what the peer will understand.
   ///
-  /// A field counts in units of 2^shift. It is rounded up where rounding down would shrink the
-  /// window.
+  /// A field counts in units of 2^shift. Where rounding down would shrink the window it is rounded
+  /// up, as long as the buffer has the room: else a peer that sends little at a time, and so gets
+  /// the edge rounded up again and again, would fill the memory of the host. What was offered once
+  /// is accepted all the same (RFC 7323 §2.4).
   public static int advertise(ReceiveSequence rcv, ReceiveBuffer buffer, int mss) {
     long edge = rightEdge(rcv, buffer, mss);
     long wnd = Math.max(0, edge - rcv.nxt);
     long field = wnd >>> rcv.windowShift;
-    if (rcv.nxt + (field << rcv.windowShift) < rcv.rightEdge) {
+    if (rcv.nxt + (field << rcv.windowShift) < rcv.rightEdge
+        && rcv.nxt + ((field + 1) << rcv.windowShift) <= buffer.limit()) {
       field++;
     }
     field = Math.min(field, MAX_FIELD);
