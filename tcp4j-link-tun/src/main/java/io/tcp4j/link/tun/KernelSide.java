@@ -14,6 +14,7 @@ final class KernelSide {
   private static final int QUEUE_LENGTH = 4096;
 
   private static final int PATIENCE_MILLIS = 1000;
+  private static final int HOST_LENGTH = 128;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_F_NODAD = 0x02;
@@ -80,14 +81,14 @@ final class KernelSide {
     }
   }
 
-  /// Waits until the kernel sends from an IPv6 address: it finishes adding one in its own time, a
-  /// few milliseconds later, even without detection of duplicates.
+  /// Waits until the kernel takes packets to an IPv6 address of its own: it finishes adding one in
+  /// its own time, a few milliseconds later, even without detection of duplicates.
   private void awaitUse(Netlink netlink, IpPrefix address) throws TunException {
     NetlinkMessage query =
-        new NetlinkMessage(NetlinkMessage.RTM_GETADDR, NetlinkMessage.NLM_F_REQUEST)
-            .addressHeader(family(address), address.length(), 0, index)
-            .attribute(IFA_ADDRESS, bytes(address.address()));
-    for (int i = 0; i < PATIENCE_MILLIS && !address.isV4() && netlink.isTentative(query); i++) {
+        new NetlinkMessage(NetlinkMessage.RTM_GETROUTE, NetlinkMessage.NLM_F_REQUEST)
+            .routeHeader(family(address), HOST_LENGTH, RT_SCOPE_UNIVERSE)
+            .attribute(RTA_DST, bytes(address.address()));
+    for (int i = 0; i < PATIENCE_MILLIS && !address.isV4() && !netlink.isLocal(query); i++) {
       netlink.pause(1);
     }
   }

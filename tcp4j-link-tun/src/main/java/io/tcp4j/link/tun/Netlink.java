@@ -15,10 +15,10 @@ final class Netlink implements AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
   private static final int BUFFER = 32 * 1024;
 
-  /// Where `struct ifaddrmsg` has its flags.
-  private static final int ADDRESS_FLAGS = 2;
+  /// Where `struct rtmsg` has its type.
+  private static final int ROUTE_TYPE = 7;
 
-  private static final int IFA_F_TENTATIVE = 0x40;
+  private static final int RTN_LOCAL = 2;
 
   private final Arena arena = Arena.ofConfined();
   private final Libc libc = new Libc(arena);
@@ -64,13 +64,13 @@ final class Netlink implements AutoCloseable {
     throw new TunException(Reason.SYSTEM, "cannot look up interface " + name + ": " + error(error));
   }
 
-  /// Asks whether an address is there and can't be used yet.
+  /// Asks whether the kernel takes packets to an address for its own.
   ///
-  /// @param query an RTM_GETADDR
-  boolean isTentative(NetlinkMessage query) throws TunException {
+  /// @param query an RTM_GETROUTE
+  boolean isLocal(NetlinkMessage query) throws TunException {
     ByteBuffer answer = exchange(query);
-    return error(answer, NetlinkMessage.RTM_NEWADDR) == 0
-        && (answer.get(NetlinkMessage.HEADER + ADDRESS_FLAGS) & IFA_F_TENTATIVE) != 0;
+    return error(answer, NetlinkMessage.RTM_NEWROUTE) == 0
+        && answer.get(NetlinkMessage.HEADER + ROUTE_TYPE) == RTN_LOCAL;
   }
 
   /// Waits, without any message, for about this long.

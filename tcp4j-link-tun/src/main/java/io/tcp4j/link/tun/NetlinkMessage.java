@@ -13,9 +13,9 @@ final class NetlinkMessage {
   static final int RTM_GETLINK = 18;
   static final int RTM_NEWADDR = 20;
   static final int RTM_DELADDR = 21;
-  static final int RTM_GETADDR = 22;
   static final int RTM_NEWROUTE = 24;
   static final int RTM_DELROUTE = 25;
+  static final int RTM_GETROUTE = 26;
 
   static final int NLM_F_REQUEST = 0x001;
   static final int NLM_F_ACK = 0x004;

@@ -32,8 +32,8 @@ class OpeningRootTest {
             assertThat(link.mtu()).isEqualTo(9000);
             assertThat(link.capabilities()).isEqualTo(LinkCapabilities.FULL);
             assertThat(ip("addr show dev t0"))
-                .contains(",UP", "mtu 9000", "qlen 4096", "10.1.0.1/24", "fd01::1/64")
-                .doesNotContain("tentative");
+                .contains(",UP", "mtu 9000", "qlen 4096", "10.1.0.1/24", "fd01::1/64");
+            assertThat(ip("-6 route show table local")).contains("local fd01::1 dev t0");
             assertThat(ip("route show dev t0")).contains("10.1.0.0/24 ", "10.2.0.0/16 ");
             assertThat(ip("-6 route show dev t0")).contains("fd01::/64 ", "fd02::/48 ");
           }
