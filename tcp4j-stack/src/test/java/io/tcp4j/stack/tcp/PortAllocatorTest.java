@@ -1,0 +1,62 @@
+package io.tcp4j.stack.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tcp4j.wire.IpAddress;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PortAllocatorTest {
+  private static final IpAddress LOCAL = IpAddress.parse("10.0.0.1");
+  private static final IpAddress REMOTE = IpAddress.parse("10.0.0.2");
+
+  private static PortAllocator allocator(int seed) {
+    return new PortAllocator(40_000, 40_999, new Random(seed));
+  }
+
+  @Test
+  void toOneDestinationNoPortComesAgainBeforeAllHaveCome() {
+    PortAllocator ports = allocator(1);
+    Set<Integer> seen = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      seen.add(ports.allocate(LOCAL, REMOTE, 80, _ -> false));
+    }
+    assertThat(seen).hasSize(1000).allMatch(port -> port >= 40_000 && port <= 40_999);
+  }
+
+  @Test
+  void whereItBeginsDependsOnTheKeyAndTheDestination() {
+    Set<Integer> firsts = new HashSet<>();
+    for (int seed = 0; seed < 50; seed++) {
+      firsts.add(allocator(seed).allocate(LOCAL, REMOTE, 80, _ -> false));
+    }
+    PortAllocator ports = allocator(1);
+    Set<Integer> toMany = new HashSet<>();
+    for (int port = 1; port <= 50; port++) {
+      toMany.add(ports.allocate(LOCAL, REMOTE, port, _ -> false));
+    }
+    assertThat(firsts).hasSizeGreaterThan(45);
+    assertThat(toMany).hasSizeGreaterThan(45);
+  }
+
+  @Test
+  void portsInUseArePassedOver() {
+    PortAllocator ports = allocator(1);
+    for (int i = 0; i < 5; i++) {
+      assertThat(ports.allocate(LOCAL, REMOTE, 80, port -> port != 40_500)).isEqualTo(40_500);
+    }
+    assertThat(ports.allocate(LOCAL, REMOTE, 80, _ -> true)).isEqualTo(PortAllocator.NONE);
+  }
+
+  @Test
+  void aRangeOutsideOfThePortsIsRefused() {
+    assertThatThrownBy(() -> new PortAllocator(0, 10, new Random(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0..10");
+    assertThatThrownBy(() -> new PortAllocator(10, 65_536, new Random(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
