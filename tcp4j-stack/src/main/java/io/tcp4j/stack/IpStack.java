@@ -21,7 +21,6 @@ import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -126,7 +125,7 @@ public final class IpStack implements AutoCloseable {
     scheduler = given == null ? Objects.requireNonNull(ownScheduler) : given;
     memory = new ByteBudget(builder.memoryBudget);
     timers = new TimerService(scheduler);
-    RandomGenerator random = builder.random;
+    RandomGenerator random = builder.random == null ? SystemRandom.secure() : builder.random;
     Link link =
         MemoryLink.loopback(
             name + "-lo", LOOPBACK_MTU, scheduler, LinkCapabilities.FULL, LOOPBACK_QUEUE);
@@ -352,7 +351,7 @@ public final class IpStack implements AutoCloseable {
 
     private String name = "tcp4j";
     private @Nullable Scheduler scheduler;
-    private RandomGenerator random = new SecureRandom();
+    private @Nullable RandomGenerator random;
     private TcpConfig tcpConfig = TcpConfig.DEFAULT;
     private long memoryBudget = Math.min(DEFAULT_MEMORY, Runtime.getRuntime().maxMemory() / 4);
     private TcpObserver observer = TcpObserver.NONE;
@@ -374,8 +373,8 @@ public final class IpStack implements AutoCloseable {
       return this;
     }
 
-    /// Sets where keys, and with them sequence numbers and ports, come from; a [SecureRandom]
-    /// unless told. Anything weaker is for simulations only.
+    /// Sets where keys, and with them sequence numbers and ports, come from; unless told, a
+    /// [java.security.SecureRandom]. Anything weaker is for simulations only.
     public Builder random(RandomGenerator random) {
       this.random = random;
       return this;

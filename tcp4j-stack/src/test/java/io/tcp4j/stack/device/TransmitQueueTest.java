@@ -212,7 +212,7 @@ class TransmitQueueTest {
   void threadsThatSendAtOnceLoseNothingAndKeepTheirOrder() throws InterruptedException {
     try (SystemScheduler scheduler = new SystemScheduler()) {
       int threads = 4;
-      int each = 20_000;
+      int each = 4_000;
       TransmitQueue shared = new TransmitQueue(link, scheduler, RING);
       CountDownLatch done = new CountDownLatch(threads);
       for (int t = 0; t < threads; t++) {
