@@ -154,7 +154,10 @@ public final class MemoryLink implements Link {
 
   @Override
   public void flush() {
-    // Nothing is held back.
+    Inbox destination = peer.inbox;
+    if (destination != null) {
+      destination.announce();
+    }
   }
 
   @Override
@@ -197,20 +200,36 @@ public final class MemoryLink implements Link {
     /// Packets that the last removal left behind.
     private int left;
 
+    /// Whether packets wait that nobody has been told of; belongs to the sender.
+    private boolean unannounced;
+
     Inbox(PacketReceiver receiver) {
       this.receiver = receiver;
       ring = new PacketRing(queue, MOST_MEMORY);
       timer = scheduler.timer(this);
     }
 
-    /// Called by the other end. Only the packet that finds the queue empty arms the timer: for the
-    /// others, the turn that takes the ones before them out does.
+    /// Called by the other end. Only behind a packet that finds the queue empty does the timer have
+    /// to be armed: for the others, the turn that takes the ones before them out does it. That is
+    /// put off until there is a turn's worth of packets or no room for more, since waking a thread
+    /// for each of them costs more than all the rest.
     boolean put(Packet packet) {
       int before = ring.put(packet);
       if (before == 0) {
-        timer.arm(scheduler.nanoTime());
+        unannounced = true;
+      }
+      if (before < 0 || before >= MOST_PER_TURN - 1) {
+        announce();
       }
       return before >= 0;
+    }
+
+    /// Called by the other end: sees to it that there will be a turn.
+    void announce() {
+      if (unannounced) {
+        unannounced = false;
+        timer.arm(scheduler.nanoTime());
+      }
     }
 
     /// One turn of delivery.

@@ -24,6 +24,12 @@ class MemoryLinkTest {
     return pair;
   }
 
+  private void deliver(MemoryLink.Pair pair) {
+    pair.a().flush();
+    pair.b().flush();
+    time.runUntilIdle();
+  }
+
   @Test
   void packetsCrossBothWaysInOrder() {
     MemoryLink.Pair pair = open(LinkCapabilities.NONE, 10);
@@ -32,7 +38,7 @@ class MemoryLinkTest {
       assertThat(pair.b().transmit(numbered(10 + i, 200))).isTrue();
     }
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.numbers()).containsExactly(0, 1, 2, 3, 4);
     assertThat(atB.packets).extracting(b -> b.length).containsExactly(100, 101, 102, 103, 104);
@@ -42,14 +48,47 @@ class MemoryLinkTest {
 
   @Test
   void nothingIsDeliveredFromInsideTransmit() {
-    MemoryLink.Pair pair = open(LinkCapabilities.NONE, 10);
+    MemoryLink.Pair pair = open(LinkCapabilities.NONE, 100);
 
-    assertThat(pair.a().transmit(numbered(1, 100))).isTrue();
+    for (int i = 0; i < 100; i++) {
+      assertThat(pair.a().transmit(numbered(i, 100))).isTrue();
+    }
     pair.a().flush();
 
     assertThat(atB.packets).isEmpty();
+    deliver(pair);
+    assertThat(atB.packets).hasSize(100);
+  }
+
+  @Test
+  void fewPacketsWaitForTheFlushAndManyDoNot() {
+    MemoryLink.Pair pair = open(LinkCapabilities.NONE, 100);
+    for (int i = 0; i < 63; i++) {
+      assertThat(pair.a().transmit(numbered(i, 100))).isTrue();
+    }
+    assertThat(time.runNext()).isFalse();
+    assertThat(pair.a().transmit(numbered(63, 100))).isTrue();
+    assertThat(time.runUntilIdle()).isEqualTo(1);
+    assertThat(atB.packets).hasSize(64);
+
+    assertThat(pair.a().transmit(numbered(64, 100))).isTrue();
+    assertThat(time.runNext()).isFalse();
+    pair.a().flush();
+    pair.a().flush();
+    assertThat(time.runUntilIdle()).isEqualTo(1);
+    assertThat(atB.packets).hasSize(65);
+  }
+
+  @Test
+  void aQueueThatIsFullDoesNotWaitForTheFlush() {
+    MemoryLink.Pair pair = open(LinkCapabilities.NONE, 2);
+    for (int i = 0; i < 3; i++) {
+      assertThat(pair.a().transmit(numbered(i, 100))).isEqualTo(i < 2);
+    }
+
     time.runUntilIdle();
-    assertThat(atB.packets).hasSize(1);
+
+    assertThat(atB.numbers()).containsExactly(0, 1);
   }
 
   @Test
@@ -60,7 +99,7 @@ class MemoryLinkTest {
     packet.array[99] = 2;
     packet.length = 50;
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.numbers()).containsExactly(1);
   }
@@ -74,7 +113,7 @@ class MemoryLinkTest {
     List<Integer> seenByOther = new ArrayList<>();
     time.timer(() -> seenByOther.add(atB.packets.size())).arm(0);
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.batches).containsExactly(64, 64, 22);
     assertThat(seenByOther).containsExactly(64);
@@ -89,10 +128,12 @@ class MemoryLinkTest {
         packet -> {
           if (left[0]-- > 0) {
             assertThat(loopback.transmit(answer)).isTrue();
+            loopback.flush();
           }
         });
     assertThat(loopback.transmit(answer)).isTrue();
 
+    loopback.flush();
     time.runUntilIdle();
 
     assertThat(left[0]).isEqualTo(-1);
@@ -107,7 +148,7 @@ class MemoryLinkTest {
     assertThat(pair.b().transmit(numbered(0, 1500))).isTrue();
     assertThat(pair.b().transmit(numbered(0, 1501))).isFalse();
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.numbers()).containsExactly(0, 1, 2);
     assertThat(pair.a().dropped(LinkDrop.QUEUE_FULL)).isEqualTo(2);
@@ -122,7 +163,7 @@ class MemoryLinkTest {
     superPacket.gsoSize = 1460;
 
     assertThat(pair.a().transmit(superPacket)).isTrue();
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.packets).containsExactly(superPacket.array);
     assertThat(atB.checksums).containsExactly(ChecksumState.PARTIAL);
@@ -180,7 +221,7 @@ class MemoryLinkTest {
     assertThat(pair.a().transmit(numbered(5, 100))).isFalse();
     assertThat(pair.b().transmit(numbered(6, 100))).isFalse();
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(atB.packets).isEmpty();
     assertThat(pair.a().dropped(LinkDrop.CLOSED)).isEqualTo(3);
@@ -199,6 +240,7 @@ class MemoryLinkTest {
     assertThat(loopback.transmit(numbered(1, 100))).isTrue();
     assertThat(loopback.transmit(numbered(2, 100))).isTrue();
 
+    loopback.flush();
     time.runUntilIdle();
 
     assertThat(received[0]).isEqualTo(1);
@@ -217,6 +259,7 @@ class MemoryLinkTest {
       assertThat(loopback.transmit(numbered(i, 100))).isTrue();
     }
 
+    loopback.flush();
     for (int i = 0; i < 3; i++) {
       assertThatThrownBy(time::runNext).isInstanceOf(UnsupportedOperationException.class);
     }
@@ -272,6 +315,7 @@ class MemoryLinkTest {
     for (int i = 1; i <= count; i++) {
       boolean unused = pair.a().transmit(packet);
       if (i % 100 == 0) {
+        pair.a().flush();
         while (time.runNext()) {
           // until it has arrived
         }
@@ -306,7 +350,11 @@ class MemoryLinkTest {
                     } else {
                       Thread.onSpinWait();
                     }
+                    if (i % 7 == 0) {
+                      link.flush();
+                    }
                   }
+                  link.flush();
                 });
       }
 
@@ -323,6 +371,7 @@ class MemoryLinkTest {
     assertThat(IntStream.range(0, 3).mapToObj(i -> link.transmit(numbered(i, 100))))
         .containsExactly(true, false, false);
     link.flush();
+    loopback.flush();
     time.runUntilIdle();
 
     assertThat(atA.numbers()).containsExactly(0);
@@ -344,10 +393,20 @@ class MemoryLinkTest {
             (direction, packet, now) -> seen.add(direction + " " + packet.length + " @" + now),
             time);
     traced.open(atA);
-    pair.b().open(packet -> assertThat(pair.b().transmit(numbered(2, 200))).isTrue());
-    time.timer(() -> assertThat(traced.transmit(numbered(1, 100))).isTrue()).arm(5);
+    pair.b()
+        .open(
+            packet -> {
+              assertThat(pair.b().transmit(numbered(2, 200))).isTrue();
+              pair.b().flush();
+            });
+    time.timer(
+            () -> {
+              assertThat(traced.transmit(numbered(1, 100))).isTrue();
+              traced.flush();
+            })
+        .arm(5);
 
-    time.runUntilIdle();
+    deliver(pair);
 
     assertThat(seen).containsExactly("OUTBOUND 100 @5", "INBOUND 200 @5");
     assertThat(atA.batches).containsExactly(1);

@@ -40,8 +40,10 @@ class CapturingLinkTest {
       superPacket.gsoSize = 1000;
       time.runFor(Duration.ofNanos(7));
       assertThat(a.transmit(superPacket)).isTrue();
+      a.flush();
       time.runFor(Duration.ofNanos(1));
       assertThat(b.transmit(numbered(1, 60))).isTrue();
+      b.flush();
       time.runUntilIdle();
       a.close();
       b.close();
@@ -125,6 +127,7 @@ class CapturingLinkTest {
     pair.b().open(atB);
     for (int i = 0; i < 400; i++) {
       assertThat(link.transmit(numbered(i, 1500))).isTrue();
+      link.flush();
       time.runUntilIdle();
     }
 

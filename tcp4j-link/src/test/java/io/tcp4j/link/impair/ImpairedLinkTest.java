@@ -84,7 +84,9 @@ class ImpairedLinkTest {
     superPacket.gsoSize = 1460;
 
     assertThat(link.transmit(superPacket)).isTrue();
+    link.flush();
     assertThat(far.transmit(superPacket)).isTrue();
+    far.flush();
     time.runUntilIdle();
 
     for (CollectingReceiver receiver : List.of(here, there)) {
@@ -213,6 +215,7 @@ class ImpairedLinkTest {
     superPacket.gsoSize = 1000;
     assertThat(far.transmit(superPacket)).isTrue();
     assertThat(far.transmit(TcpPackets.partial(TcpPackets.v4(10)))).isTrue();
+    far.flush();
     time.runUntilIdle();
 
     assertThat(seen).containsExactly("1:1060:true", "2:1060:true", "3:560:true", "4:50:true");
@@ -270,6 +273,7 @@ class ImpairedLinkTest {
     superPacket.gsoSize = 1460;
 
     assertThat(link.transmit(superPacket)).isTrue();
+    link.flush();
     time.runUntilIdle();
 
     assertThat(there.packets).hasSize(10);
