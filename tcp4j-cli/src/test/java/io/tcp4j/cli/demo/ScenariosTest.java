@@ -154,6 +154,19 @@ class ScenariosTest {
   }
 
   @Test
+  void threeWayCloseTakesThreeSegments() {
+    Play play = Play.of("three-way-close", SEED, 0);
+
+    assertThat(play.flags()).endsWith("> FIN,ACK", "< FIN,ACK", "> ACK");
+    assertThat(play.flags().stream().filter(f -> f.contains("FIN"))).hasSize(2);
+    assertThat(play.states(Side.LEFT)).containsSubsequence(State.FIN_WAIT_1, State.TIME_WAIT);
+    assertThat(play.states(Side.LEFT)).doesNotContain(State.FIN_WAIT_2, State.CLOSING);
+    assertThat(play.states(Side.RIGHT)).containsSubsequence(State.CLOSE_WAIT, State.LAST_ACK);
+    assertThat(play.ladder().closing())
+        .startsWith("The close took 3 segments. At both ends the connection ended: closed by FIN.");
+  }
+
+  @Test
   void refusedIsAnsweredWithRst() {
     Play play = Play.of("refused", SEED, 0);
 

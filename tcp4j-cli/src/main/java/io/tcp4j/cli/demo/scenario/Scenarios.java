@@ -8,7 +8,13 @@ import java.util.Optional;
 public final class Scenarios {
   /// All there are, in the order they are told of.
   public static final List<Scenario> ALL =
-      List.of(new Handshake(), new Transfer(), new Close(), new Refused(), new ResetUnread());
+      List.of(
+          new Handshake(),
+          new Transfer(),
+          new Close(),
+          new ThreeWayClose(),
+          new Refused(),
+          new ResetUnread());
 
   /// Those that show the life of a connection from its beginning to its end.
   public static final List<Scenario> TOUR = ALL.subList(0, 3);
