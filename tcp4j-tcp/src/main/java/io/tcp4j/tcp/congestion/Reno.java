@@ -23,10 +23,14 @@ public final class Reno implements CongestionControl {
   @Override
   public void segmentSize(int mss) {
     if (this.mss == 0) {
-      // RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number
-      cwnd = Math.min((long) initialSegments * mss, Math.max(2L * mss, 1460L * initialSegments));
+      cwnd = initialWindow(mss);
     }
     this.mss = mss;
+  }
+
+  /// RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number.
+  private long initialWindow(int mss) {
+    return Math.min((long) initialSegments * mss, Math.max(2L * mss, 1460L * initialSegments));
   }
 
   @Override
@@ -79,7 +83,7 @@ public final class Reno implements CongestionControl {
 
   @Override
   public void onIdle() {
-    cwnd = Math.min(cwnd, (long) initialSegments * mss);
+    cwnd = Math.min(cwnd, initialWindow(mss)); // RW = min (IW, cwnd)
   }
 
   private static long ceiling() {

@@ -94,6 +94,9 @@ public final class Tcb {
   /// Probes sent since the window closed.
   public int probes;
 
+  /// SND.UNA when the retransmission timer last expired.
+  public long timedOutUna = NOT_SENT;
+
   /// When a segment with text was last sent, for the restart after idle.
   public long lastTextSent;
 
@@ -153,6 +156,12 @@ public final class Tcb {
     switch (to) {
       case ESTABLISHED -> {
         services.counters().count(TcpCounter.ESTABLISHED, 1);
+        if (rtt.backOffs() > 1) {
+          // the SYN was lost more than once, which is no accident: begin with one segment (RFC 5681
+          // §3.1, as RFC 6928 §2 softens it)
+          congestion.onTimeout(0, true);
+        }
+        rtt.established();
         ready(Readiness.CONNECTED | Readiness.WRITABLE);
       }
       case TIME_WAIT -> {

@@ -13,6 +13,7 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.output.Acknowledgment;
 import io.tcp4j.tcp.output.SendTimers;
+import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -123,7 +124,7 @@ final class FifthAck {
     long sentAt = tcb.queue.acknowledge(ack);
     tcb.snd.una = ack;
     tcb.sendBuffer.acknowledge(ack);
-    if (sentAt >= 0) {
+    if (sentAt != RetransmissionQueue.NO_SAMPLE) {
       tcb.rtt.sample(now - sentAt);
     }
     boolean wasRecovering = tcb.recovery.recovering();

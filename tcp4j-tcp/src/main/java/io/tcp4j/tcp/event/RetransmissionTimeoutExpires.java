@@ -15,7 +15,11 @@ final class RetransmissionTimeoutExpires {
     tcb.timers.retransmission = Timers.NEVER;
     tcb.services.counters().count(TcpCounter.RETRANSMISSION_TIMEOUTS, 1);
     if (tcb.state().synchronizedState()) {
-      tcb.congestion.onTimeout(tcb.snd.flightSize(), tcb.rtt.backOffs() > 0);
+      // "when the given segment has not yet been resent by way of the retransmission timer": once
+      // for each segment, whatever the back-off
+      boolean again = tcb.timedOutUna == tcb.snd.una;
+      tcb.timedOutUna = tcb.snd.una;
+      tcb.congestion.onTimeout(tcb.snd.flightSize(), again);
       tcb.recovery.timeout(tcb.snd);
     }
     tcb.rtt.backOff();

@@ -71,7 +71,11 @@ public final class SegmentSender {
           tcb.limit = SendLimit.RECEIVER_WINDOW;
           return share;
         }
-        cut(tcb, i, from + Math.min(chunk(tcb, room), edge - from));
+        int fin = queue.is(i, RetransmissionQueue.FIN) ? 1 : 0; // takes a number, but no room
+        if (queue.end(i) - fin > from + chunk(tcb, room)) {
+          cut(tcb, i, from + chunk(tcb, room));
+        }
+        cut(tcb, i, edge);
         if (!resend(tcb, i, tcb.repairCause)) {
           return 0;
         }
@@ -99,7 +103,7 @@ public final class SegmentSender {
     }
   }
 
-  /// Cuts entry `i` at `at`, unless it ends there or only its FIN lies beyond.
+  /// Cuts entry `i` at `at`, if it is longer.
   static void cut(Tcb tcb, int i, long at) {
     if (at < tcb.queue.end(i)) {
       tcb.queue.split(i, at);
@@ -183,12 +187,32 @@ public final class SegmentSender {
   }
 
   /// Sends the next `text` bytes, with the FIN when they are the last and it fits into the window.
-  static boolean send(Tcb tcb, int text, long now) {
+  private static boolean send(Tcb tcb, int text, long now) {
+    boolean fin = finFits(tcb, text);
+    SendCause cause = !fin ? SendCause.DATA : text > 0 ? SendCause.DATA_AND_FIN : SendCause.FIN;
+    if (!send(tcb, text, fin, cause, now)) {
+      return false;
+    }
+    if (text % tcb.sendMss != 0) {
+      tcb.small.sent(tcb.snd.nxt);
+    }
+    return true;
+  }
+
+  /// Sends the next `text` bytes, or the FIN, into a window that has no room for them.
+  static boolean probe(Tcb tcb, int text, long now) {
+    return send(tcb, text, finFits(tcb, text), SendCause.WINDOW_PROBE, now);
+  }
+
+  /// Whether the FIN follows the next `text` bytes and may go with them.
+  private static boolean finFits(Tcb tcb, int text) {
+    long end = tcb.snd.nxt + text;
+    return tcb.finQueued && end == tcb.sendBuffer.end() && (end < tcb.snd.rightEdge() || text == 0);
+  }
+
+  private static boolean send(Tcb tcb, int text, boolean fin, SendCause cause, long now) {
     long seq = tcb.snd.nxt;
     long end = seq + text;
-    boolean fin =
-        tcb.finQueued && end == tcb.sendBuffer.end() && (end < tcb.snd.rightEdge() || text == 0);
-    SendCause cause = !fin ? SendCause.DATA : text > 0 ? SendCause.DATA_AND_FIN : SendCause.FIN;
     if (!SegmentBuilder.segment(tcb, seq, text, fin, cause)) {
       return false;
     }
@@ -198,9 +222,6 @@ public final class SegmentSender {
     tcb.snd.nxt = fin ? end + 1 : end;
     tcb.queue.append(seq, tcb.snd.nxt, now, fin ? RetransmissionQueue.FIN : 0);
     if (text > 0) {
-      if (text % tcb.sendMss != 0) {
-        tcb.small.sent(end);
-      }
       tcb.sentBytes += text;
       tcb.lastTextSent = now;
     }
@@ -208,9 +229,7 @@ public final class SegmentSender {
   }
 
   private static void restartAfterIdle(Tcb tcb, long now) {
-    if (tcb.snd.una == tcb.snd.nxt
-        && tcb.lastTextSent != 0
-        && now - tcb.lastTextSent > tcb.rtt.rto()) {
+    if (tcb.snd.una == tcb.snd.nxt && tcb.sentBytes > 0 && now - tcb.lastTextSent > tcb.rtt.rto()) {
       tcb.congestion.onIdle();
     }
   }

@@ -25,10 +25,10 @@ public final class ZeroWindowProbe {
       // override timeout
       long text = Math.max(1, Math.min(Math.min(tcb.unsent(), window), tcb.sendMss));
       count(tcb);
-      SegmentSender.send(tcb, (int) text, now);
+      SegmentSender.probe(tcb, (int) text, now);
     } else {
       count(tcb);
-      SegmentSender.send(tcb, 0, now); // the FIN is the octet
+      SegmentSender.probe(tcb, 0, now); // the FIN is the octet
     }
   }
 

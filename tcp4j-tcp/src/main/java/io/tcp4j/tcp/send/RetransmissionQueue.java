@@ -21,6 +21,9 @@ public final class RetransmissionQueue {
   /// (Karn).
   public static final int RETRANSMITTED = 8;
 
+  /// {@link #acknowledge} has nothing to say about the RTT.
+  public static final long NO_SAMPLE = Long.MIN_VALUE;
+
   private static final long[] NONE = {};
   private static final byte[] NO_FLAGS = {};
 
@@ -89,10 +92,10 @@ public final class RetransmissionQueue {
 
   /// Removes what lies below `una`.
   ///
-  /// @return when the youngest segment that is wholly acknowledged was sent, or -1 where none is or
-  ///     where any of them was sent more than once (Karn's algorithm, RFC 6298 §3)
+  /// @return when the youngest segment that is wholly acknowledged was sent; {@link #NO_SAMPLE} if
+  ///     none is, or if any of them was sent more than once (Karn's algorithm, RFC 6298 §3)
   public long acknowledge(long una) {
-    long sample = -1;
+    long sample = NO_SAMPLE;
     boolean ambiguous = false;
     while (size > 0 && ends[head] <= una) {
       ambiguous |= is(0, RETRANSMITTED);
@@ -109,7 +112,7 @@ public final class RetransmissionQueue {
       flags[head] &= ~SYN;
       start = una;
     }
-    return ambiguous ? -1 : sample;
+    return ambiguous ? NO_SAMPLE : sample;
   }
 
   /// Marks every entry lost: the retransmission timer expired.

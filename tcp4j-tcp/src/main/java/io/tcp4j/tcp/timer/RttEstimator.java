@@ -6,6 +6,7 @@ public final class RttEstimator {
   private static final long GRANULARITY = 1_000_000;
 
   private static final int MAX_BACK_OFF = 20;
+  private static final long AFTER_LOST_SYN = 3_000_000_000L;
 
   private final long minRto;
   private final long maxRto;
@@ -40,6 +41,15 @@ public final class RttEstimator {
   /// The timer expired: double the RTO (§5.5).
   public void backOff() {
     backOff = Math.min(backOff + 1, MAX_BACK_OFF);
+  }
+
+  /// The handshake is done. Where the timer expired for the SYN, and so nothing was measured, data
+  /// begins with an RTO of 3 seconds (§5.7).
+  public void established() {
+    if (srtt == 0 && backOff > 0) {
+      rto = Math.min(Math.max(rto, AFTER_LOST_SYN), maxRto);
+      backOff = 0;
+    }
   }
 
   /// RTO, back-off included.
