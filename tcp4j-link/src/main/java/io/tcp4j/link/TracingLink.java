@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /// Shows every packet that crosses a link to a [PacketTracer], super-packets and partial checksums
 /// as they are.
-public final class TracingLink extends ForwardingLink {
+public final class TracingLink extends ObservingLink {
   private final PacketTracer tracer;
   private final Scheduler scheduler;
 
@@ -20,26 +20,7 @@ public final class TracingLink extends ForwardingLink {
   }
 
   @Override
-  public void open(PacketReceiver receiver) {
-    Objects.requireNonNull(receiver, "receiver");
-    super.open(
-        new PacketReceiver() {
-          @Override
-          public void receive(Packet packet) {
-            tracer.packet(Direction.INBOUND, packet, scheduler.nanoTime());
-            receiver.receive(packet);
-          }
-
-          @Override
-          public void batchEnd() {
-            receiver.batchEnd();
-          }
-        });
-  }
-
-  @Override
-  public boolean transmit(Packet packet) {
-    tracer.packet(Direction.OUTBOUND, packet, scheduler.nanoTime());
-    return super.transmit(packet);
+  protected void observe(Direction direction, Packet packet) {
+    tracer.packet(direction, packet, scheduler.nanoTime());
   }
 }

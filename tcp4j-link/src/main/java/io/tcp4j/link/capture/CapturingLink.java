@@ -1,10 +1,9 @@
 package io.tcp4j.link.capture;
 
 import io.tcp4j.link.Direction;
-import io.tcp4j.link.ForwardingLink;
 import io.tcp4j.link.Link;
+import io.tcp4j.link.ObservingLink;
 import io.tcp4j.link.Packet;
-import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.Scheduler;
 import java.io.IOException;
 import java.util.Objects;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Several links may share a writer, and are then interfaces of one capture. Whoever made the
 /// writer closes it, after the links; [#close] only flushes it. If writing fails, the capture ends
 /// and the link goes on: see [#failure].
-public final class CapturingLink extends ForwardingLink {
+public final class CapturingLink extends ObservingLink {
   private final PcapngWriter writer;
   private final Scheduler scheduler;
   private final PacketCommenter commenter;
@@ -58,30 +57,6 @@ public final class CapturingLink extends ForwardingLink {
   }
 
   @Override
-  public void open(PacketReceiver receiver) {
-    Objects.requireNonNull(receiver, "receiver");
-    super.open(
-        new PacketReceiver() {
-          @Override
-          public void receive(Packet packet) {
-            capture(Direction.INBOUND, packet);
-            receiver.receive(packet);
-          }
-
-          @Override
-          public void batchEnd() {
-            receiver.batchEnd();
-          }
-        });
-  }
-
-  @Override
-  public boolean transmit(Packet packet) {
-    capture(Direction.OUTBOUND, packet);
-    return super.transmit(packet);
-  }
-
-  @Override
   public void close() {
     super.close();
     if (failure == null) {
@@ -93,7 +68,8 @@ public final class CapturingLink extends ForwardingLink {
     }
   }
 
-  private void capture(Direction direction, Packet packet) {
+  @Override
+  protected void observe(Direction direction, Packet packet) {
     if (failure != null || !packet.isWithinArray()) { // the link will drop such a packet
       return;
     }
