@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -55,9 +56,16 @@ class ConnectTest {
         Program client = connect(to(server));
         Socket socket = server.accept()) {
       socket.shutdownOutput();
-      Data.write(client.input(), 3_000_000);
-      client.input().close();
+      FutureTask<Void> sending =
+          new FutureTask<>(
+              () -> {
+                Data.write(client.input(), 3_000_000);
+                client.input().close();
+                return null;
+              });
+      Thread.ofPlatform().start(sending);
       Data.verify(socket.getInputStream(), 3_000_000);
+      sending.get();
       assertThat(socket.getInputStream().read()).isNegative();
       assertThat(client.awaitExit(LIMIT)).as(client::toString).isZero();
     }

@@ -2,13 +2,34 @@ package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("root")
 class PingTest {
+  private static Namespace namespace;
+  private static Program server;
+
+  @BeforeAll
+  static void aHost() throws Exception {
+    Root.required();
+    namespace = Namespace.create();
+    server = Tcp4j.serve(namespace, Wire.options("echo:7"));
+  }
+
+  @AfterAll
+  static void end() {
+    if (server != null) {
+      server.close();
+    }
+    if (namespace != null) {
+      namespace.close();
+    }
+  }
+
   /// Bytes of data: an ordinary one, one that fills a packet, one that comes and goes in fragments.
   @ParameterizedTest
   @CsvSource({
@@ -16,23 +37,8 @@ class PingTest {
     "fd77::2, 56", "fd77::2, 1452", "fd77::2, 9000"
   })
   void everyPingIsAnswered(String address, int bytes) throws Exception {
-    Root.required();
-    try (Namespace namespace = Namespace.create();
-        Program server = Tcp4j.serve(namespace, Wire.options("echo:7"))) {
-      String report =
-          namespace.run(
-              Duration.ofSeconds(20),
-              "ping",
-              "-c",
-              "5",
-              "-i",
-              "0.05",
-              "-W",
-              "5",
-              "-s",
-              "" + bytes,
-              address);
-      assertThat(report).as(server::toString).contains("5 packets transmitted, 5 received");
-    }
+    String report =
+        namespace.run("ping", "-c", "5", "-i", "0.05", "-W", "5", "-s", "" + bytes, address);
+    assertThat(report).as(server::toString).contains("5 packets transmitted, 5 received");
   }
 }
