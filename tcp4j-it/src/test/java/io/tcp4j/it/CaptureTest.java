@@ -19,7 +19,7 @@ class CaptureTest {
   @ParameterizedTest
   @ValueSource(strings = {"--mtu=1500", "--no-offload"})
   void tsharkFindsNothingWrongWithACapture(String option, @TempDir Path folder) throws Exception {
-    Root.required();
+    Root.required("tshark", "nc", "ping");
     Path capture = folder.resolve("capture.pcapng");
     try (Namespace namespace = Namespace.create();
         Program server =

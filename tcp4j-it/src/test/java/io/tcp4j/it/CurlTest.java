@@ -25,7 +25,7 @@ class CurlTest {
 
   @BeforeAll
   static void aServer() throws Exception {
-    Root.required();
+    Root.required("curl");
     original = Data.file(folder.resolve("large.bin"), LENGTH);
     namespace = Namespace.create();
     server = Tcp4j.serve(namespace, Wire.options("http:80=" + folder));

@@ -24,7 +24,7 @@ class NetcatTest {
 
   @BeforeEach
   void aNamespace() throws Exception {
-    Root.required();
+    Root.required("nc");
     namespace = Namespace.create();
     kernel = new KernelView(namespace);
   }

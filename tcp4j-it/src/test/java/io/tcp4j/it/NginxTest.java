@@ -27,7 +27,7 @@ class NginxTest {
 
   @BeforeAll
   static void nginx() throws Exception {
-    Root.required();
+    Root.required("nginx");
     Path files = Files.createDirectory(folder.resolve("files"));
     original = Data.file(files.resolve("large.bin"), LENGTH);
     Path configuration =

@@ -15,7 +15,7 @@ class PingTest {
 
   @BeforeAll
   static void aHost() throws Exception {
-    Root.required();
+    Root.required("ping");
     namespace = Namespace.create();
     server = Tcp4j.serve(namespace, Wire.options("echo:7"));
   }

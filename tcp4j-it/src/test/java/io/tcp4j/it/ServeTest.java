@@ -24,7 +24,7 @@ class ServeTest {
 
   @BeforeEach
   void aNamespace() throws Exception {
-    Root.required();
+    Root.required("nc");
     namespace = Namespace.create();
   }
 
