@@ -69,6 +69,11 @@ public record LadderSegment(
     return text.toString();
   }
 
+  /// All that stands on its arrow, as in `SYN,ACK seq 0 ack 1 mss 1460`.
+  public String label() {
+    return flagNames() + " " + numbers();
+  }
+
   /// Why it was sent, by which rule, and the raw number that the relative ones count from; to be
   /// broken into lines by [Wrap].
   public String reason() {

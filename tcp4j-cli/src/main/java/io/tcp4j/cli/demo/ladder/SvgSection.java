@@ -4,6 +4,7 @@ import io.tcp4j.tcp.model.State;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Draws one ladder into a picture: two lifelines, an arrow a segment, and the states beside them.
 final class SvgSection {
@@ -109,7 +110,8 @@ final class SvgSection {
     LadderSegment segment = row.segment();
     double from = y + LABEL_ABOVE;
     y = from + FALL;
-    double room = arrow(segment, from, from + FALL, Place.MIDDLE);
+    Place place = departures.isEmpty() ? Place.MIDDLE : Place.TAIL;
+    double room = arrow(segment, from, from + FALL, place);
     time(segment.from(), from, segment.sentAt());
     if (!segment.lost()) {
       time(segment.from().opposite(), from + FALL, segment.arrivedAt());
@@ -131,7 +133,7 @@ final class SvgSection {
 
   private void arriving(Row.Arriving row) {
     LadderSegment segment = row.segment();
-    double from = departures.getOrDefault(segment.number(), y);
+    double from = Objects.requireNonNull(departures.remove(segment.number()), "never left");
     double to = y + LABEL_ABOVE;
     y = to;
     y += arrow(segment, from, to, Place.TAIL);

@@ -18,29 +18,22 @@ public final class TextLadder {
   private static final int STATE = 12;
   private static final int MINIMUM_LANE = 40;
 
-  /// The shortest arrow beside its label: `─ `, ` ─× lost`.
-  private static final int ARROW = 10;
-
   /// The narrowest column worth giving to the reasons.
   private static final int MINIMUM_REASON = 34;
 
   private final Ladder ladder;
   private final TextStyle style;
   private final StringBuilder out = new StringBuilder();
+  private final TextArrow arrow;
   private final int lane;
   private final int reasonColumn;
 
   private TextLadder(Ladder ladder, TextStyle style) {
     this.ladder = ladder;
     this.style = style;
-    int label =
-        ladder
-            .segments()
-            .mapToInt(s -> s.flagNames().length() + 1 + s.numbers().length())
-            .max()
-            .orElse(0);
+    int label = ladder.segments().mapToInt(s -> s.label().length()).max().orElse(0);
     int around = TIME + 2 + STATE + 1 + 1 + 1 + 1 + STATE;
-    int beside = Math.max(MINIMUM_LANE, label + ARROW);
+    int beside = Math.max(MINIMUM_LANE, label + TextArrow.AROUND_LABEL);
     int left = style.columns() - around - beside - 2;
     if (left >= MINIMUM_REASON) {
       reasonColumn = around + beside + 2;
@@ -49,6 +42,7 @@ public final class TextLadder {
       reasonColumn = -1;
       lane = style.columns() - around;
     }
+    arrow = new TextArrow(style, lane);
   }
 
   /// The ladder as text, each line ended by a line feed.
@@ -62,9 +56,10 @@ public final class TextLadder {
     heading();
     for (Row row : ladder.rows()) {
       switch (row) {
-        case Row.Crossing crossing -> segment(row, crossing.segment(), arrow(crossing.segment()));
-        case Row.Leaving leaving -> segment(row, leaving.segment(), leaving(leaving.segment()));
-        case Row.Arriving arriving -> line(row, arriving(arriving.segment()), "");
+        case Row.Crossing(var segment, _, _) -> segment(row, segment, arrow.whole(segment));
+        case Row.Leaving(var segment, _, _) -> segment(row, segment, arrow.leaving(segment));
+        case Row.Arriving(var segment, _, _) ->
+            line(row, new Lane(arrow.arriving(segment), Paint.of(segment)), "");
         case Row.Note note -> line(row, new Lane(noteText(note), Paint.QUIET), "");
       }
     }
@@ -80,10 +75,10 @@ public final class TextLadder {
     String left = ladder.left().name() + " " + ladder.left().address();
     String right = ladder.right().name() + " " + ladder.right().address();
     String ends =
-        padLeft("ms", TIME)
+        Pad.left("ms", TIME)
             + " ".repeat(2 + STATE + 1)
             + left
-            + padLeft(right, lane + 2 - left.length());
+            + Pad.left(right, lane + 2 - left.length());
     out.append(style.paint(Paint.QUIET, style.spell(ends))).append('\n');
   }
 
@@ -91,43 +86,9 @@ public final class TextLadder {
     line(row, new Lane(arrow, Paint.of(segment)), style.spell(segment.reason()));
   }
 
-  private String arrow(LadderSegment segment) {
-    String label = segment.flagNames() + " " + segment.numbers();
-    boolean right = segment.from() == Side.LEFT;
-    if (segment.lost()) {
-      int rest = lane - label.length() - " lost".length() - 4;
-      String flown = style.shaft().repeat(Math.max(1, rest / 2));
-      return right
-          ? padRight(style.shaft() + " " + label + " " + flown + style.cross() + " lost", lane)
-          : padLeft("lost " + style.cross() + flown + " " + label + " " + style.shaft(), lane);
-    }
-    String shaft = style.shaft().repeat(Math.max(1, lane - label.length() - 4));
-    return right
-        ? style.shaft() + " " + label + " " + shaft + style.headRight()
-        : style.headLeft() + shaft + " " + label + " " + style.shaft();
-  }
-
-  private String leaving(LadderSegment segment) {
-    String label = segment.flagNames() + " " + segment.numbers();
-    return segment.from() == Side.LEFT
-        ? padRight(
-            style.shaft() + " " + label + " " + style.shaft().repeat(3) + style.pending(), lane)
-        : padLeft(
-            style.pending() + style.shaft().repeat(3) + " " + label + " " + style.shaft(), lane);
-  }
-
-  private Lane arriving(LadderSegment segment) {
-    String label = " " + segment.flagNames() + " " + segment.numbers() + " ";
-    String text =
-        segment.from() == Side.LEFT
-            ? padLeft(style.pending() + label + style.shaft().repeat(3) + style.headRight(), lane)
-            : padRight(style.headLeft() + style.shaft().repeat(3) + label + style.pending(), lane);
-    return new Lane(text, Paint.of(segment));
-  }
-
   private String noteText(Row.Note note) {
     String text = style.spell(note.text());
-    return note.side() == Side.LEFT ? padRight(" " + text, lane) : padLeft(text + " ", lane);
+    return note.side() == Side.LEFT ? Pad.right(" " + text, lane) : Pad.left(text + " ", lane);
   }
 
   /// One row: its line, further states that an end went through at once, and a reason that needs
@@ -140,17 +101,16 @@ public final class TextLadder {
     } else {
       below.addAll(Wrap.lines(reason, this.lane - 4));
     }
-    boolean fromLeft = !lane.text().startsWith(" ") || row.left().size() >= row.right().size();
     int lines =
         Math.max(
             Math.max(1 + below.size(), beside.size()),
             Math.max(row.left().size(), row.right().size()));
     for (int i = 0; i < lines; i++) {
       String time = i == 0 ? Milliseconds.text(row.at()) : "";
-      Lane between = i == 0 ? lane : new Lane(below(below, i - 1, fromLeft), Paint.QUIET);
-      out.append(style.paint(Paint.QUIET, padLeft(time, TIME)))
+      Lane between = i == 0 ? lane : new Lane(below(below, i - 1), Paint.QUIET);
+      out.append(style.paint(Paint.QUIET, Pad.left(time, TIME)))
           .append("  ")
-          .append(style.paint(Paint.STATE, padLeft(state(row.left(), i), STATE)))
+          .append(style.paint(Paint.STATE, Pad.left(state(row.left(), i), STATE)))
           .append(' ')
           .append(style.lifeline())
           .append(style.paint(between.paint(), between.text()))
@@ -167,9 +127,8 @@ public final class TextLadder {
     }
   }
 
-  private String below(List<String> below, int line, boolean fromLeft) {
-    String text = line < below.size() ? below.get(line) : "";
-    return fromLeft ? padRight("  " + text, lane) : padLeft(text + "  ", lane);
+  private String below(List<String> below, int line) {
+    return Pad.right(line < below.size() ? "  " + below.get(line) : "", lane);
   }
 
   private static String state(List<State> states, int index) {
@@ -196,13 +155,5 @@ public final class TextLadder {
       end--;
     }
     out.setLength(end);
-  }
-
-  private static String padLeft(String text, int width) {
-    return " ".repeat(Math.max(0, width - text.length())) + text;
-  }
-
-  private static String padRight(String text, int width) {
-    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 }
