@@ -149,7 +149,9 @@ public final class TcpConnection {
       }
       case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
       case LISTEN -> {
-        if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
+        if (tcb.ending() != null) { // a listener's child that came to nothing
+          Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
+        } else if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
           ArrivesInListen.begin(tcb, seg, now);
         }
       }

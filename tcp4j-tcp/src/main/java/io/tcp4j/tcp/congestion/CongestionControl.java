@@ -33,6 +33,6 @@ public interface CongestionControl {
   /// Nothing was sent for longer than an RTO (RFC 5681 §4.1).
   void onIdle();
 
-  /// The sender's MSS is known, or changed; the first call sets the initial window.
-  void segmentSize(int mss);
+  /// A connection begins, and the sender's MSS is known: the initial window.
+  void begin(int mss);
 }

@@ -9,6 +9,7 @@ public final class Reno implements CongestionControl {
 
   private final int initialSegments;
   private int mss;
+  private int growthLimit = SLOW_START_LIMIT;
   private long cwnd;
   private long ssthresh = Long.MAX_VALUE;
 
@@ -21,11 +22,12 @@ public final class Reno implements CongestionControl {
   }
 
   @Override
-  public void segmentSize(int mss) {
-    if (this.mss == 0) {
-      cwnd = initialWindow(mss);
-    }
+  public void begin(int mss) {
     this.mss = mss;
+    cwnd = initialWindow(mss);
+    ssthresh = Long.MAX_VALUE;
+    acknowledged = 0;
+    growthLimit = SLOW_START_LIMIT;
   }
 
   /// RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number.
@@ -48,9 +50,10 @@ public final class Reno implements CongestionControl {
     if (cwnd < ssthresh) {
       // a window that was not used says nothing about the network (RFC 7661 §4.1)
       if (2 * flightSize >= cwnd) {
-        cwnd = Math.min(cwnd + Math.min(acked, (long) SLOW_START_LIMIT * mss), ceiling());
+        cwnd = Math.min(cwnd + Math.min(acked, (long) growthLimit * mss), ceiling());
       }
     } else if (flightSize + mss >= cwnd) {
+      growthLimit = SLOW_START_LIMIT;
       acknowledged += acked;
       if (acknowledged >= cwnd) {
         acknowledged -= cwnd;
@@ -79,6 +82,7 @@ public final class Reno implements CongestionControl {
     }
     cwnd = mss;
     acknowledged = 0;
+    growthLimit = 1; // RFC 3465 §2.3: an ACK may stand for what had arrived before the time-out
   }
 
   @Override

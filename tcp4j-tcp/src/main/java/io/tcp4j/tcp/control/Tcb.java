@@ -166,6 +166,7 @@ public final class Tcb {
       }
       case TIME_WAIT -> {
         // the user's connection is over; what remains is a TimeWaitEntry's
+        leaveGate();
         timers.stop();
         queue.clear();
         sendBuffer.flush();
@@ -193,11 +194,7 @@ public final class Tcb {
     if (!state.synchronizedState()) {
       services.counters().count(TcpCounter.FAILED_OPENS, 1);
     }
-    AcceptGate listener = gate;
-    if (listener != null) {
-      gate = null;
-      listener.gone();
-    }
+    leaveGate();
     enter(to, event);
     timers.stop();
     queue.clear();
@@ -292,6 +289,14 @@ public final class Tcb {
             || timers.persist != Timers.NEVER
         : "outstanding without a timer in " + state;
     return true;
+  }
+
+  private void leaveGate() {
+    AcceptGate listener = gate;
+    if (listener != null) {
+      gate = null;
+      listener.gone();
+    }
   }
 
   private void end(Ending how) {

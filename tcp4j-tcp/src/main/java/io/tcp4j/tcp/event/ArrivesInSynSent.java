@@ -62,6 +62,7 @@ public final class ArrivesInSynSent {
       tcb.timers.stop();
       tcb.enter(State.SYN_RECEIVED, Event.RECEIVE_SYN);
       SegmentSender.syn(tcb, SendCause.SIMULTANEOUS_OPEN, now);
+      tcb.queue.resentSyn(); // the ACK may be of the first SYN: no RTT sample (Karn)
     }
   }
 }

@@ -97,8 +97,9 @@ final class FifthAck {
     long edge = tcb.snd.rightEdge();
     if (seg.ack > tcb.snd.una) {
       acknowledged(tcb, seg.ack, now);
-    } else if (probing) {
-      SendTimers.progress(tcb, false); // MUST-37: a peer that answers probes is alive
+    } else if (probing && !tcb.inputClosed) {
+      // MUST-37: a peer that answers probes is alive. An orphan has nobody to wait for (RFC 6429).
+      SendTimers.progress(tcb, false);
     }
     if (seg.ack >= tcb.snd.una) {
       windowUpdate(tcb, seg);

@@ -17,6 +17,9 @@ final class FirstSequenceNumber {
   private FirstSequenceNumber() {}
 
   static Verdict check(Tcb tcb, Segment seg, long now) {
+    if (seg.has(TcpFlags.RST)) {
+      return reset(tcb, seg);
+    }
     if (tcb.state() == State.SYN_RECEIVED && seg.has(TcpFlags.SYN) && seg.seq == tcb.rcv.irs) {
       return synAgain(tcb, seg);
     }
@@ -34,6 +37,9 @@ final class FirstSequenceNumber {
     if (seg.has(TcpFlags.ACK)) {
       seg.flags &= ~TcpFlags.SYN;
       seg.seq++;
+      // a SYN's window is not scaled (RFC 7323 §2.2); from here on it is read as if it were
+      seg.wnd >>>= tcb.snd.windowShift;
+      trim(tcb, seg);
       return CONTINUE;
     }
     tcb.drop(DropReason.TCP_DUPLICATE_SYN);
@@ -42,11 +48,18 @@ final class FirstSequenceNumber {
     return DONE;
   }
 
-  private static Verdict unacceptable(Tcb tcb, Segment seg, long now) {
-    if (seg.has(TcpFlags.RST)) {
-      tcb.drop(DropReason.TCP_RESET_OUTSIDE_WINDOW);
-      return DONE;
+  /// A RST counts by its own number alone: trimming must not move an old one to RCV.NXT, where it
+  /// would be believed (RFC 5961 §3), and the text that it may carry (SHLD-2) must not make one
+  /// unacceptable to a closed window (MUST-66).
+  private static Verdict reset(Tcb tcb, Segment seg) {
+    if (SegmentAcceptability.acceptable(seg.seq, 0, tcb.rcv.nxt, tcb.rcv.wnd())) {
+      return CONTINUE;
     }
+    tcb.drop(DropReason.TCP_RESET_OUTSIDE_WINDOW);
+    return DONE;
+  }
+
+  private static Verdict unacceptable(Tcb tcb, Segment seg, long now) {
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made
     // to accept valid ACKs, URGs, and RSTs": SeventhText leaves the text of a window probe where it
     // is, the rest counts

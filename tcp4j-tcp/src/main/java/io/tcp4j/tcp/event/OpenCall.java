@@ -51,7 +51,7 @@ public final class OpenCall {
     offerWindow(tcb, tcb.rcv.nxt);
     tcb.sendMss = tcb.negotiation.effectiveSendMss(0);
     tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
-    tcb.congestion.segmentSize(tcb.sendMss);
+    tcb.congestion.begin(tcb.sendMss);
   }
 
   /// SND.WND, SND.WL1 and SND.WL2 from the peer's SYN, whose window is never scaled (RFC 7323

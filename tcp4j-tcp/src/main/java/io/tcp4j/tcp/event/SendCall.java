@@ -17,6 +17,9 @@ public final class SendCall {
     return switch (tcb.state()) {
       case CLOSED -> refused(tcb).code();
       case LISTEN -> {
+        if (tcb.ending() != null) {
+          yield refused(tcb).code();
+        }
         // "if the remote socket is specified, then change the connection from passive to active"
         OpenCall.active(tcb, Event.SEND, now);
         yield queue(tcb, text, offset, length);
@@ -36,7 +39,7 @@ public final class SendCall {
 
   private static int queue(Tcb tcb, byte[] text, int offset, int length) {
     int taken = tcb.sendBuffer.append(text, offset, length);
-    tcb.sendBlocked = taken < length;
+    tcb.sendBlocked |= taken < length; // until WRITABLE has been told
     return taken;
   }
 

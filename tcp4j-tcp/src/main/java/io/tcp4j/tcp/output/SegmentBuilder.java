@@ -55,11 +55,19 @@ final class SegmentBuilder {
     return hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
   }
 
+  /// The number of a segment that carries nothing: SND.NXT, unless that lies beyond the peer's
+  /// window, where the peer would not look at it (§3.4, Table 6): a probe, or text sent before the
+  /// window shrank. Then it is the window's edge, which is the peer's RCV.NXT when it is closed.
+  static long acceptableSeq(Tcb tcb) {
+    long oldest = Math.max(tcb.snd.una, tcb.snd.iss + 1);
+    return Math.min(tcb.snd.nxt, Math.max(oldest, tcb.snd.rightEdge()));
+  }
+
   /// A RST that a synchronized peer believes: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>` (§3.10.5).
   static boolean reset(Tcb tcb, SendCause cause) {
     Segment segment = tcb.out;
     segment.clear();
-    segment.seq = tcb.snd.nxt;
+    segment.seq = acceptableSeq(tcb);
     segment.ack = tcb.rcv.nxt;
     segment.flags = TcpFlags.RST | TcpFlags.ACK;
     tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);

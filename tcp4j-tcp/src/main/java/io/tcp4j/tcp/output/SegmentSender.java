@@ -145,7 +145,8 @@ public final class SegmentSender {
     }
     if (window < Math.min(unsent, mss)) {
       if (window > 0
-          && SmallSegments.worthwhile(window, tcb.snd.maxWnd, tcb.snd.una == tcb.snd.nxt)) {
+          && SmallSegments.worthwhile(
+              window, tcb.snd.maxWnd, !tcb.nagle || tcb.snd.una == tcb.snd.nxt)) {
         return Math.min(window, room);
       }
       tcb.limit = window <= 0 ? SendLimit.RECEIVER_WINDOW : SendLimit.SILLY_WINDOW;

@@ -2,6 +2,7 @@ package io.tcp4j.tcp.output;
 
 import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.SendLimit;
+import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.timer.Timers;
 
 /// Which of the two sending timers runs: retransmission while something outstanding lies in the
@@ -53,7 +54,8 @@ public final class SendTimers {
       return false;
     }
     if (!tcb.queue.isEmpty()) {
-      return tcb.queue.start(0) >= tcb.snd.rightEdge();
+      // a SYN that waits for its ACK is no probe, whatever the window
+      return !tcb.queue.is(0, RetransmissionQueue.SYN) && tcb.queue.start(0) >= tcb.snd.rightEdge();
     }
     boolean more = tcb.unsent() > 0 || (tcb.finQueued && tcb.finSeq == Tcb.NOT_SENT);
     return more && (tcb.limit == SendLimit.RECEIVER_WINDOW || tcb.limit == SendLimit.SILLY_WINDOW);

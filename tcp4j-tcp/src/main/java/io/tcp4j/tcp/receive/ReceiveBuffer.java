@@ -62,6 +62,11 @@ public final class ReceiveBuffer {
   /// @return false when memory ran out: what did not fit is as if it had been lost on the way
   public boolean write(long seq, byte[] from, int offset, int length) {
     int written = pages.write(seq, from, offset, length);
+    if (written < length && seq == end && ranges.count() > 0) {
+      // text in order comes first: what came early must not keep it out for ever
+      endsAt(seq + written);
+      written += pages.write(seq + written, from, offset + written, length - written);
+    }
     if (written > 0) {
       long to = seq + written;
       if (seq == end) {

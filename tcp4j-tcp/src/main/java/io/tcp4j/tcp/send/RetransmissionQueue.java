@@ -35,6 +35,9 @@ public final class RetransmissionQueue {
   private long start;
   private long lost;
 
+  /// No entry before this one is lost.
+  private int firstLost;
+
   /// How many entries there are.
   public int size() {
     return size;
@@ -104,6 +107,7 @@ public final class RetransmissionQueue {
       start = ends[head];
       head = (head + 1) & (ends.length - 1);
       size--;
+      firstLost = Math.max(0, firstLost - 1);
     }
     if (size > 0 && start < una) {
       if (is(0, LOST)) {
@@ -127,16 +131,18 @@ public final class RetransmissionQueue {
     if (!is(i, LOST)) {
       flags[slot(i)] |= LOST;
       lost += end(i) - start(i);
+      firstLost = Math.min(firstLost, i);
     }
   }
 
   /// The oldest entry that is lost, or -1.
   public int firstLost() {
     if (lost > 0) {
-      for (int i = 0; i < size; i++) {
-        if (is(i, LOST)) {
-          return i;
+      while (firstLost < size) {
+        if (is(firstLost, LOST)) {
+          return firstLost;
         }
+        firstLost++;
       }
     }
     return -1;
@@ -148,6 +154,11 @@ public final class RetransmissionQueue {
     int slot = slot(i);
     flags[slot] |= RETRANSMITTED;
     sentAt[slot] = now;
+  }
+
+  /// The SYN at the head has been sent before, in another form.
+  public void resentSyn() {
+    flags[head] |= RETRANSMITTED;
   }
 
   /// Cuts entry `i` in two at a sequence number within it. The first part keeps a SYN, the second a
@@ -178,6 +189,7 @@ public final class RetransmissionQueue {
     head = 0;
     size = 0;
     lost = 0;
+    firstLost = 0;
   }
 
   private void removeLost(int i) {

@@ -13,14 +13,14 @@ class RenoTest {
   @ParameterizedTest
   @CsvSource({"1, 10", "536, 5360", "1220, 12200", "1460, 14600", "1461, 14600", "9000, 18000"})
   void theInitialWindowIsThatOfRfc6928(int mss, long window) {
-    reno.segmentSize(mss);
+    reno.begin(mss);
     assertThat(reno.window()).isEqualTo(window);
     assertThat(reno.threshold()).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void slowStartGrowsByWhatIsAcknowledged() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onAck(1000, 10_000);
     assertThat(reno.window()).isEqualTo(11_000);
     reno.onAck(2000, 10_000);
@@ -31,21 +31,21 @@ class RenoTest {
 
   @Test
   void oneAckGrowsTheWindowByEightSegmentsAtMost() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onAck(10_000, 10_000);
     assertThat(reno.window()).isEqualTo(18_000);
   }
 
   @Test
   void aWindowThatIsNotUsedDoesNotGrow() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onAck(1000, 4_999);
     assertThat(reno.window()).isEqualTo(10_000);
   }
 
   @Test
   void congestionAvoidanceGrowsByOneSegmentAWindow() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onLoss(10_000);
     assertThat(reno.window()).isEqualTo(5_000);
     for (int i = 0; i < 4; i++) {
@@ -62,7 +62,7 @@ class RenoTest {
 
   @Test
   void aLossHalvesWhatWasInFlightButNotBelowTwoSegments() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onLoss(8_000);
     assertThat(reno.threshold()).isEqualTo(4_000);
     reno.onLoss(3_000);
@@ -71,7 +71,7 @@ class RenoTest {
 
   @Test
   void aTimeoutCollapsesTheWindowAndTheSecondLeavesTheThreshold() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onTimeout(10_000, false);
     assertThat(reno.window()).isEqualTo(1_000);
     assertThat(reno.threshold()).isEqualTo(5_000);
@@ -81,7 +81,7 @@ class RenoTest {
 
   @Test
   void afterATimeoutSlowStartReachesTheThreshold() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onTimeout(10_000, false);
     for (long window = 1_000; window < 5_000; window += 1_000) {
       assertThat(reno.window()).isEqualTo(window);
@@ -93,7 +93,7 @@ class RenoTest {
 
   @Test
   void theEndOfARecoveryAllowsNoBurst() {
-    reno.segmentSize(1000);
+    reno.begin(1000);
     reno.onLoss(20_000);
     reno.onRecovered(3_000);
     assertThat(reno.window()).isEqualTo(4_000);
@@ -108,7 +108,7 @@ class RenoTest {
   @ParameterizedTest
   @CsvSource({"1000, 10000", "9000, 18000"})
   void afterIdleTheWindowIsAtMostTheInitialOne(int mss, long initial) {
-    reno.segmentSize(mss);
+    reno.begin(mss);
     for (int i = 0; i < 100; i++) {
       reno.onAck(mss, reno.window());
     }
