@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
       "0:all went well",
       "1:something went wrong while running",
       "2:wrong arguments: one line on standard error says what is wrong"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tcp4j demo                 see a connection opened, used and closed; needs no root",
+      "  tcp4j demo --list          what else there is to see",
+      "  tcp4j help serve           how to let the kernel's programs talk to tcp4j"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

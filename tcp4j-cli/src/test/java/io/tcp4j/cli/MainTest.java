@@ -18,7 +18,8 @@ class MainTest {
     Run run = Run.tcp4j("--help");
 
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("Usage: tcp4j", "help", "Exit status:");
+    assertThat(run.out())
+        .contains("Usage: tcp4j", "demo", "serve", "connect", "Exit status:", "Examples:");
     assertThat(run.err()).isEmpty();
   }
 
