@@ -14,6 +14,6 @@ public interface PacketReceiver {
 
   /// Says that nothing more is waiting on the link just now, or that the link pauses after a
   /// bounded number of packets: the moment to do what was put off while packets were coming in,
-  /// such as to acknowledge. Called after at least one [#receive], by the same thread.
+  /// such as to acknowledge. A link calls it after the last packet of each run, on the same thread.
   default void batchEnd() {}
 }
