@@ -28,7 +28,9 @@ public final class PacketPipe implements Link {
 
   /// A packet has come out of the tunnel. To be called by one thread at a time.
   public void arrived(byte[] packet) {
-    receiver.receive(new Packet().set(packet, 0, packet.length));
+    PacketReceiver to = receiver;
+    to.receive(new Packet().set(packet, 0, packet.length));
+    to.batchEnd();
   }
 
   @Override
