@@ -135,14 +135,15 @@ public final class TcpConnection {
   /// SEGMENT ARRIVES (§3.10.7). The segment's numbers are as decoded; it and its text are borrowed
   /// and may be changed.
   public void segmentArrives(Segment seg, long now) {
-    tcb.services.counters().count(TcpCounter.SEGMENTS_IN, 1);
     switch (tcb.state()) {
       case SYN_SENT -> {
+        count();
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.first((int) seg.seq);
         ArrivesInSynSent.arrives(tcb, seg, now);
       }
       case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
+        count();
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.unwrap(tcb.rcv.nxt, (int) seg.seq);
         ArrivesInOtherStates.arrives(tcb, seg, now);
@@ -151,7 +152,10 @@ public final class TcpConnection {
       case LISTEN -> {
         if (tcb.ending() != null) { // a listener's child that came to nothing
           Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
-        } else if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
+          return;
+        }
+        count();
+        if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
           ArrivesInListen.begin(tcb, seg, now);
         }
       }
@@ -255,6 +259,11 @@ public final class TcpConnection {
       timeWait = entry;
     }
     return entry;
+  }
+
+  /// In CLOSED and TIME-WAIT, others count.
+  private void count() {
+    tcb.services.counters().count(TcpCounter.SEGMENTS_IN, 1);
   }
 
   private int done(int result) {

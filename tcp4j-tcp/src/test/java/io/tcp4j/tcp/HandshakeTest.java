@@ -236,6 +236,16 @@ class HandshakeTest {
   }
 
   @Test
+  void closeInSynReceivedLeavesTheListenersQueue() {
+    peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
+    assertThat(peer.host.halfOpen).isEqualTo(1);
+    peer.shutdownOutput().in(FIN_WAIT_1);
+    assertThat(peer.host.halfOpen).isZero();
+    peer.inject("FIN,ACK seq=1 ack=2").in(io.tcp4j.tcp.model.State.TIME_WAIT);
+    assertThat(peer.host.halfOpen).isZero();
+  }
+
+  @Test
   void closeInSynReceivedWaitsForTextThatWasSent() {
     peer.listenForThisPeer().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.send(10).shutdownOutput().in(SYN_RECEIVED).expectNothing();

@@ -166,7 +166,6 @@ public final class Tcb {
       }
       case TIME_WAIT -> {
         // the user's connection is over; what remains is a TimeWaitEntry's
-        leaveGate();
         timers.stop();
         queue.clear();
         sendBuffer.flush();
@@ -207,6 +206,15 @@ public final class Tcb {
       end(how);
     }
     ready(Readiness.CLOSED);
+  }
+
+  /// The connection is none any more that a listener waits for.
+  public void leaveGate() {
+    AcceptGate listener = gate;
+    if (listener != null) {
+      gate = null;
+      listener.gone();
+    }
   }
 
   /// A passive OPEN came to nothing: "return this connection to the LISTEN state" (§3.10.7.4,
@@ -289,14 +297,6 @@ public final class Tcb {
             || timers.persist != Timers.NEVER
         : "outstanding without a timer in " + state;
     return true;
-  }
-
-  private void leaveGate() {
-    AcceptGate listener = gate;
-    if (listener != null) {
-      gate = null;
-      listener.gone();
-    }
   }
 
   private void end(Ending how) {

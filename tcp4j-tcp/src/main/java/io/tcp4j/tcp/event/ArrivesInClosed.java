@@ -41,6 +41,7 @@ public final class ArrivesInClosed {
     }
     if (sink.transmit(seg, null, cause)) {
       services.counters().count(TcpCounter.RESETS_OUT, 1);
+      services.counters().count(TcpCounter.SEGMENTS_OUT, 1);
       services.observer().segmentSent(tuple, seg, cause);
     }
   }

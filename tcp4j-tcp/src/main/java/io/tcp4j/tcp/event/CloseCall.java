@@ -31,6 +31,7 @@ public final class CloseCall {
         if (tcb.unsent() == 0 && tcb.snd.wnd > 0) {
           // "if no SENDs have been issued and there is no pending data to send, then form a FIN
           // segment"
+          tcb.leaveGate();
           tcb.enter(State.FIN_WAIT_1, Event.CLOSE);
           SegmentSender.run(tcb, now);
         }

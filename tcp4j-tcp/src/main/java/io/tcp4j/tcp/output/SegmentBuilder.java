@@ -70,8 +70,11 @@ final class SegmentBuilder {
     segment.seq = acceptableSeq(tcb);
     segment.ack = tcb.rcv.nxt;
     segment.flags = TcpFlags.RST | TcpFlags.ACK;
-    tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);
-    return hand(tcb, null, cause);
+    boolean sent = hand(tcb, null, cause);
+    if (sent) {
+      tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);
+    }
+    return sent;
   }
 
   private static boolean hand(Tcb tcb, @Nullable TextSource text, SendCause cause) {
