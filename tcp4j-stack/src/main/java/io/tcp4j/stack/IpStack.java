@@ -166,7 +166,11 @@ public final class IpStack implements AutoCloseable {
   /// @param addresses the host's addresses on it, each with the length of its network, to which a
   ///     route is added
   /// @throws IllegalArgumentException if an address is IPv6 and the link's MTU is below 1280
+  /// @throws IllegalStateException if the stack is closed, or the link is open already
   public NetworkInterface attach(Link link, IpPrefix... addresses) {
+    if (tcp.closed()) {
+      throw new IllegalStateException(name + " is closed");
+    }
     Device device = new Device(link, scheduler, List.of(addresses), false);
     internet.attach(device);
     link.open(internet.input(device, tcp.input()));

@@ -71,6 +71,9 @@ class StackTest {
     net.time.runUntilIdle();
     net.assertNothingLeft();
     assertThatThrownBy(() -> net.client.listen(at("0.0.0.0:1"))).hasMessage("Stack closed");
+    assertThatThrownBy(() -> net.client.attach(new Wire(1500), IpPrefix.parse("10.1.0.1/24")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("client is closed");
   }
 
   @Test

@@ -70,7 +70,8 @@ public final class TcpHost {
     return new SegmentInput(this);
   }
 
-  boolean closed() {
+  /// Whether it was closed.
+  public boolean closed() {
     return closed;
   }
 
