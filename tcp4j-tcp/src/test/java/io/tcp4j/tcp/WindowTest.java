@@ -349,4 +349,11 @@ class WindowTest {
     peer.inject("ACK seq=1 ack=61001").elapseMillis(1_000).send(1_000);
     assertThat(peer.connection().status().congestionWindow()).isEqualTo(10_000);
   }
+
+  @Test
+  void readingTheFirstTextSendsNoWindowUpdateThoughTheBufferIsLargerThanTheSynCouldSay() {
+    var fresh = new ScriptedPeer();
+    fresh.established().inject("PSH,ACK seq=1 ack=1 len=100").read(100).expectNothing();
+    fresh.send(10).expect("PSH,ACK seq=1 ack=101 len=10");
+  }
 }

@@ -64,6 +64,8 @@ public final class OpenCall {
   }
 
   private static void offerWindow(Tcb tcb, long nxt) {
-    tcb.rcv.rightEdge = nxt + Math.min(tcb.config.receiveBuffer(), 0xffff);
+    tcb.rcv.rightEdge = nxt;
+    tcb.rcv.maxWnd = 0;
+    tcb.rcv.offer(nxt + Math.min(tcb.config.receiveBuffer(), 0xffff));
   }
 }

@@ -8,6 +8,9 @@ public final class ReceiveSequence {
   /// The right edge that the peer was told: RCV.NXT + RCV.WND. It never goes back (SHLD-14).
   public long rightEdge;
 
+  /// The largest window that the peer was ever told.
+  public long maxWnd;
+
   /// IRS: the peer's initial sequence number.
   public long irs;
 
@@ -16,6 +19,12 @@ public final class ReceiveSequence {
 
   /// Rcv.Wind.Shift: by how much our window field is shifted (RFC 7323 §2.3).
   public int windowShift;
+
+  /// A segment tells the peer this right edge, unless it was told one further right.
+  public void offer(long edge) {
+    rightEdge = Math.max(rightEdge, edge);
+    maxWnd = Math.max(maxWnd, wnd());
+  }
 
   /// RCV.WND: how much the peer may send from RCV.NXT on, in bytes.
   public long wnd() {

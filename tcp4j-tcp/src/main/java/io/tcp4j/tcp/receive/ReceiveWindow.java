@@ -43,14 +43,15 @@ public final class ReceiveWindow {
       field++;
     }
     field = Math.min(field, MAX_FIELD);
-    rcv.rightEdge = Math.max(rcv.rightEdge, rcv.nxt + (field << rcv.windowShift));
+    rcv.offer(rcv.nxt + (field << rcv.windowShift));
     return (int) field;
   }
 
   /// Whether the peer should be told of room that the user's reading made, with a segment of its
-  /// own: when what it still may send has fallen below half of what it could be told.
+  /// own: when what it still may send has fallen below half of the window that it has known. A
+  /// window larger than any before can wait for the next segment that goes anyway.
   public static boolean worthUpdate(ReceiveSequence rcv, ReceiveBuffer buffer, int mss) {
     long edge = rightEdge(rcv, buffer, mss);
-    return edge > rcv.rightEdge && rcv.wnd() * 2 < edge - rcv.nxt;
+    return edge > rcv.rightEdge && rcv.wnd() * 2 < Math.min(edge - rcv.nxt, rcv.maxWnd);
   }
 }
