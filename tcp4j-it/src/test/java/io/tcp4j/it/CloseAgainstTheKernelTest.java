@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
-import io.tcp4j.wire.Endpoint;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -20,10 +17,7 @@ import org.junit.jupiter.api.Test;
 /// state is, and what `ss` says of the kernel's.
 @Tag("root")
 class CloseAgainstTheKernelTest {
-  private static final int KERNEL_PORT = 5000;
-
-  private Namespace namespace;
-  private KernelView kernel;
+  private KernelConnection connection;
   private OurHost host;
   private TcpSocket ours;
   private Socket theirs;
@@ -31,28 +25,16 @@ class CloseAgainstTheKernelTest {
   @BeforeEach
   void aConnection() throws Exception {
     Root.required();
-    namespace = Namespace.create();
-    kernel = new KernelView(namespace);
-    host = new OurHost(namespace);
-    try (ServerSocket server = namespace.call(() -> new ServerSocket(KERNEL_PORT))) {
-      Endpoint remote = Endpoint.parse(Wire.KERNEL_V4 + ":" + KERNEL_PORT);
-      ours = host.stack.connect(remote, Duration.ofSeconds(5));
-      theirs = server.accept();
-      theirs.setSoTimeout(10_000);
-    }
-    both(State.ESTABLISHED, "ESTAB");
+    connection = KernelConnection.open();
+    host = connection.host;
+    ours = connection.ours;
+    theirs = connection.theirs;
   }
 
   @AfterEach
   void end() throws Exception {
-    if (theirs != null) {
-      theirs.close();
-    }
-    if (host != null) {
-      host.close();
-    }
-    if (namespace != null) {
-      namespace.close();
+    if (connection != null) {
+      connection.close();
     }
   }
 
@@ -228,8 +210,6 @@ class CloseAgainstTheKernelTest {
   }
 
   private void both(State our, String kernels) throws Exception {
-    Await.until("us to be in " + our, ours::state, our::equals);
-    kernel.awaitState(KERNEL_PORT, kernels);
-    assertThat(ours.state()).isEqualTo(our);
+    connection.awaitStates(our, kernels);
   }
 }

@@ -121,6 +121,34 @@ class ServeTest {
   }
 
   @Test
+  void aDeviceWithoutAnAddressOfTheKernelsIsSaidSo() throws Exception {
+    String hint = "the kernel has no address on the device yet, see --kernel-address";
+    try (Program server =
+        Tcp4j.serve(namespace, "--tun", Wire.DEVICE, "--address", Wire.OURS_V4 + "/24", "echo:7")) {
+      assertThat(server.errors()).contains(hint);
+      namespace.run("ip", "address", "add", Wire.KERNEL_V4 + "/24", "dev", Wire.DEVICE);
+      try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+        KernelClient.echo(socket, 1000);
+      }
+    }
+    try (Program server = Tcp4j.serve(namespace, Wire.options("echo:7"))) {
+      assertThat(server.errors()).doesNotContain(hint);
+    }
+  }
+
+  @Test
+  void aDeviceWhoseMtuIsTooSmallForOurAddressIsSaidSo() throws Exception {
+    namespace.run("ip", "tuntap", "add", "dev", Wire.DEVICE, "mode", "tun");
+    namespace.run("ip", "link", "set", Wire.DEVICE, "mtu", "1000", "up");
+    List<String> command =
+        Tcp4j.command("serve", "--tun", Wire.DEVICE, "--address", "fd77::2/64", "echo:7");
+    try (Program server = Program.start(namespace.inside(command))) {
+      assertThat(server.awaitExit(LIMIT)).isEqualTo(1);
+      assertThat(server.errors()).hasLineCount(1).contains("1280");
+    }
+  }
+
+  @Test
   void aDeviceInUseIsSaidSo() throws Exception {
     try (Program first = Tcp4j.serve(namespace, Wire.options("echo:7"));
         Program second =

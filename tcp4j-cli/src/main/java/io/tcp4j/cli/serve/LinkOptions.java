@@ -6,6 +6,9 @@ import io.tcp4j.link.tun.Offload;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunException;
 import io.tcp4j.wire.IpPrefix;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -79,6 +82,13 @@ final class LinkOptions {
     return addresses.stream()
         .map(address -> address.address().toString())
         .collect(Collectors.joining(", ", device + ", ", ""));
+  }
+
+  /// Whether the kernel can only reach us once somebody has given it an address on the device.
+  boolean lacksKernelAddress() throws SocketException {
+    NetworkInterface there = NetworkInterface.getByName(device);
+    return kernelAddresses.isEmpty()
+        && (there == null || there.inetAddresses().allMatch(InetAddress::isLinkLocalAddress));
   }
 
   List<IpPrefix> addresses() {

@@ -83,6 +83,9 @@ public final class ServeCommand implements Callable<Integer> {
         server.offer(service);
       }
       log.info(link.summary() + ": " + Service.list(services));
+      if (link.lacksKernelAddress()) {
+        log.info("the kernel has no address on the device yet, see --kernel-address");
+      }
       spec.commandLine().getOut().println("READY");
       spec.commandLine().getOut().flush();
       stop.await();

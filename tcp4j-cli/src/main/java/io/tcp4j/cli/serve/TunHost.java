@@ -47,13 +47,22 @@ final class TunHost implements AutoCloseable {
       Link link = link(options, onFailure, scheduler, closer);
       IpStack stack = IpStack.builder().name(link.name()).scheduler(scheduler).build();
       closer.onClose(stack::close);
-      NetworkInterface device = stack.attach(link, options.addresses().toArray(IpPrefix[]::new));
+      NetworkInterface device = attach(stack, link, options);
       stack.addRoute(ANYWHERE_V4, device);
       stack.addRoute(ANYWHERE_V6, device);
       return new TunHost(closer, stack);
     } catch (IOException | RuntimeException e) {
       closer.close();
       throw e;
+    }
+  }
+
+  private static NetworkInterface attach(IpStack stack, Link link, LinkOptions options)
+      throws IOException {
+    try {
+      return stack.attach(link, options.addresses().toArray(IpPrefix[]::new));
+    } catch (IllegalArgumentException e) { // The MTU of a device that was there is too small.
+      throw new IOException(e.getMessage(), e);
     }
   }
 

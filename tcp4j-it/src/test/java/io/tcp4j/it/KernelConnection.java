@@ -1,0 +1,61 @@
+package io.tcp4j.it;
+
+import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.Endpoint;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+
+/// A connection between our stack and the kernel of a namespace, both made for it, with both ends
+/// in this JVM.
+final class KernelConnection implements AutoCloseable {
+  /// The kernel's port.
+  static final int PORT = 5000;
+
+  final Namespace namespace;
+  final KernelView kernel;
+  final OurHost host;
+  final TcpSocket ours;
+  final Socket theirs;
+
+  private KernelConnection(Namespace namespace, OurHost host) throws Exception {
+    this.namespace = namespace;
+    this.host = host;
+    kernel = new KernelView(namespace);
+    try (ServerSocket server = namespace.call(() -> new ServerSocket(PORT))) {
+      Endpoint remote = Endpoint.parse(Wire.KERNEL_V4 + ":" + PORT);
+      ours = host.stack.connect(remote, Duration.ofSeconds(5));
+      theirs = server.accept();
+      theirs.setSoTimeout(10_000);
+    }
+  }
+
+  /// Opens one; we are the client.
+  static KernelConnection open() throws Exception {
+    Namespace namespace = Namespace.create();
+    OurHost host = new OurHost(namespace);
+    KernelConnection connection = new KernelConnection(namespace, host);
+    connection.awaitStates(State.ESTABLISHED, "ESTAB");
+    return connection;
+  }
+
+  /// Waits until our end and the kernel's are in these states.
+  ///
+  /// @param kernels spelt as `ss` does; `CLOSED` when the kernel has none left
+  void awaitStates(State our, String kernels) throws Exception {
+    Await.until("us to be in " + our, ours::state, our::equals);
+    kernel.awaitState(PORT, kernels);
+    if (ours.state() != our) {
+      throw new AssertionError("we did not stay in " + our + " but are in " + ours.state());
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    theirs.close();
+    host.close();
+    namespace.close();
+  }
+}
