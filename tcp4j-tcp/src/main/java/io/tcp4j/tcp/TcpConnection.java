@@ -150,10 +150,6 @@ public final class TcpConnection {
       }
       case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
       case LISTEN -> {
-        if (tcb.ending() != null) { // a listener's child that came to nothing
-          Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
-          return;
-        }
         count();
         if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
           ArrivesInListen.begin(tcb, seg, now);

@@ -278,6 +278,19 @@ class HandshakeTest {
   }
 
   @Test
+  void aChildThatCameToNothingIsNoListener() {
+    peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
+    TcpConnection child = peer.host.connection;
+    peer.inject("RST seq=1").in(LISTEN);
+    assertThat(child.state()).isEqualTo(CLOSED);
+    assertThat(CallError.of(child.send(new byte[1], 0, 1, peer.now))).isEqualTo(CallError.RESET);
+    assertThat(CallError.of(child.abort(peer.now))).isEqualTo(CallError.DOES_NOT_EXIST);
+    child.segmentArrives(TwoEngines.onWire(peer.segment("SYN seq=0")), peer.now);
+    peer.expect("RST,ACK seq=0 ack=1"); // as from CLOSED
+    assertThat(peer.host.counters.of(TcpCounter.FAILED_OPENS)).isEqualTo(1);
+  }
+
+  @Test
   void aCloseBeforeTheHandshakeIsNotForgottenWhenThePeerResets() {
     peer.listenForThisPeer().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.send(10).shutdownOutput().in(SYN_RECEIVED).inject("RST seq=1").gone();

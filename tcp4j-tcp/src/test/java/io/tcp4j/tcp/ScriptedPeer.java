@@ -101,6 +101,9 @@ final class ScriptedPeer {
 
   State state() {
     TcpConnection connection = host.any();
+    if (host.listening && host.connection == null && host.timeWait == null) {
+      return State.LISTEN;
+    }
     return connection == null ? State.CLOSED : connection.state();
   }
 

@@ -52,6 +52,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   int acceptQueueRoom = Integer.MAX_VALUE;
   int halfOpen;
 
+  /// All connections that there were; the present one is not among them.
+  final List<TcpConnection> all = new ArrayList<>();
+
   TcpConnection connection;
   TimeWaitEntry timeWait;
 
@@ -98,7 +101,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   }
 
   void arrives(Segment segment, long now) {
-    if (segment.has(TcpFlags.SYN)) {
+    State before = connection == null && timeWait == null ? State.LISTEN : state;
+    boolean scaled = peerScales;
+    if (segment.has(TcpFlags.SYN) && (before == State.LISTEN || before == State.SYN_SENT)) {
       peerScales = segment.windowScale >= 0;
     }
     if (connection != null) {
@@ -111,6 +116,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     } else {
       Closed.segmentArrives(segment, tuple, this, services);
     }
+    if (state == before) {
+      peerScales = scaled; // the SYN was none that counted
+    }
     after(now);
   }
 
@@ -118,8 +126,8 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   void linkHasRoom(long now) {
     refused = s -> false;
     refusedOnce = false;
-    if (connection != null) {
-      connection.outputReady(now);
+    if (any() != null) {
+      any().outputReady(now); // in TIME-WAIT, too: the ACK of the FIN may have been refused
       after(now);
     }
   }
@@ -165,6 +173,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       timeWait = null;
     }
     last = gone;
+    all.add(gone);
     connection = null;
   }
 

@@ -195,6 +195,7 @@ public final class Tcb {
     }
     leaveGate();
     enter(to, event);
+    state = State.CLOSED; // in LISTEN is the listener, not this TCB
     timers.stop();
     queue.clear();
     sendBuffer.flush();

@@ -17,9 +17,6 @@ public final class SendCall {
     return switch (tcb.state()) {
       case CLOSED -> refused(tcb).code();
       case LISTEN -> {
-        if (tcb.ending() != null) {
-          yield refused(tcb).code();
-        }
         // "if the remote socket is specified, then change the connection from passive to active"
         OpenCall.active(tcb, Event.SEND, now);
         yield queue(tcb, text, offset, length);

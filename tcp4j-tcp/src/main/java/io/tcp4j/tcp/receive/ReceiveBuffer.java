@@ -64,7 +64,8 @@ public final class ReceiveBuffer {
     int written = pages.write(seq, from, offset, length);
     if (written < length && seq == end && ranges.count() > 0) {
       // text in order comes first: what came early must not keep it out for ever
-      endsAt(seq + written);
+      ranges.cutFrom(seq + written);
+      pages.releaseFrom(seq + written);
       written += pages.write(seq + written, from, offset + written, length - written);
     }
     if (written > 0) {
