@@ -125,13 +125,15 @@ class ServeTest {
     String hint = "the kernel has no address on the device yet, see --kernel-address";
     try (Program server =
         Tcp4j.serve(namespace, "--tun", Wire.DEVICE, "--address", Wire.OURS_V4 + "/24", "echo:7")) {
-      assertThat(server.errors()).contains(hint);
+      Await.until("the hint", server::errors, errors -> errors.contains(hint));
       namespace.run("ip", "address", "add", Wire.KERNEL_V4 + "/24", "dev", Wire.DEVICE);
       try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
         KernelClient.echo(socket, 1000);
       }
     }
     try (Program server = Tcp4j.serve(namespace, Wire.options("echo:7"))) {
+      server.terminate();
+      server.awaitExit(LIMIT);
       assertThat(server.errors()).doesNotContain(hint);
     }
   }

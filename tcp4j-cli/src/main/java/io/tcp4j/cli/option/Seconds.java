@@ -5,8 +5,9 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// A time in seconds, with decimals if need be: more than 0 and at most a day.
+/// A time in seconds, with decimals if need be: from a millisecond to a day.
 public final class Seconds implements ITypeConverter<Duration> {
+  private static final BigDecimal SHORTEST = new BigDecimal("0.001");
   private static final BigDecimal LONGEST = new BigDecimal(86_400);
 
   /// For picocli.
@@ -19,8 +20,8 @@ public final class Seconds implements ITypeConverter<Duration> {
       throw new TypeConversionException("'" + text + "' is not a number of seconds");
     }
     BigDecimal seconds = new BigDecimal(text);
-    if (seconds.signum() == 0 || seconds.compareTo(LONGEST) > 0) {
-      throw new TypeConversionException("'" + text + "' is not between 0 and 86400 seconds");
+    if (seconds.compareTo(SHORTEST) < 0 || seconds.compareTo(LONGEST) > 0) {
+      throw new TypeConversionException("'" + text + "' is not between 0.001 and 86400 seconds");
     }
     return Duration.ofNanos(seconds.movePointRight(9).longValueExact());
   }

@@ -2,18 +2,19 @@ package io.tcp4j.cli.serve;
 
 import io.tcp4j.cli.option.Peer;
 import io.tcp4j.cli.option.Seconds;
+import io.tcp4j.stack.TcpHandler;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,21 +90,37 @@ public final class ConnectCommand implements Callable<Integer> {
   }
 
   private Ending converse(TunHost host, Log log) throws IOException, InterruptedException {
+    TcpConfig config = TcpConfig.DEFAULT.toBuilder().openTimeout(timeout).build();
+    Opening opening = new Opening();
     TcpSocket socket;
     try {
-      socket = host.stack().connect(peer, timeout);
-    } catch (SocketTimeoutException e) {
-      return Ending.TIMED_OUT;
+      socket = host.stack().open(peer, null, config, opening);
     } catch (NoRouteToHostException e) {
       return Ending.UNREACHABLE;
-    } catch (ConnectException e) {
-      return Ending.REFUSED;
     }
-    log.detail("connected " + socket.local() + " to " + socket.remote());
-    new Relay(socket)
-        .run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
-    socket.close();
+    opening.over.await();
+    if (socket.ending() == null) {
+      log.detail("connected " + socket.local() + " to " + socket.remote());
+      new Relay(socket)
+          .run(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out));
+      socket.close();
+    }
     return socket.awaitEnd();
+  }
+
+  /// Waits until the connection is established, or has failed: the socket says how.
+  private static final class Opening implements TcpHandler {
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    @Override
+    public void onConnected(TcpSocket socket) {
+      over.countDown();
+    }
+
+    @Override
+    public void onEnded(TcpSocket socket, Ending ending) {
+      over.countDown();
+    }
   }
 
   private int exitCode(Ending ending, Log log) {

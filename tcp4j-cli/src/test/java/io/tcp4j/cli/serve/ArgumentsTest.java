@@ -65,7 +65,8 @@ class ArgumentsTest {
         "localhost:80 | \"localhost:80\"",
         "fd00::1:80 | \"fd00::1:80\"",
         "10.0.0.1:80 10.0.0.1:81 | unmatched argument",
-        "--timeout 0 10.0.0.1:80 | '0' is not between 0 and 86400 seconds",
+        "--timeout 0.0009 10.0.0.1:80 | '0.0009' is not between 0.001 and 86400 seconds",
+        "--timeout 86401 10.0.0.1:80 | '86401' is not between 0.001 and 86400 seconds",
         "--timeout soon 10.0.0.1:80 | 'soon' is not a number of seconds",
       })
   void whomToConnectToMustBeSomebody(String arguments, String said) {
