@@ -7,33 +7,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("root")
+@AgainstTheKernel(programs = {"tshark", "nc", "ping"})
 class CaptureTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @ParameterizedTest
   @ValueSource(strings = {"--mtu=1500", "--no-offload"})
-  void tsharkFindsNothingWrongWithACapture(String option, @TempDir Path folder) throws Exception {
-    Root.required("tshark", "nc", "ping");
+  void tsharkFindsNothingWrongWithACapture(String option, @TempDir Path folder, Namespace namespace)
+      throws Exception {
     Path capture = folder.resolve("capture.pcapng");
-    try (Namespace namespace = Namespace.create();
-        Program server =
-            Tcp4j.serve(namespace, Wire.options(option, "--pcap", capture.toString(), "echo:7"))) {
-      try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
-        KernelClient.echo(socket, 1_000_000);
-      }
-      assertThat(namespace.run("sh", "-c", "echo hello | nc -N " + Wire.OURS_V6 + " 7"))
-          .isEqualTo("hello\n");
-      namespace.run("ping", "-c", "2", "-i", "0.05", "-s", "4000", Wire.OURS_V4);
-      namespace.run("ping", "-c", "2", "-i", "0.05", "-s", "4000", Wire.OURS_V6);
-      server.terminate();
-      server.awaitExit(LIMIT);
+    Program server =
+        Tcp4j.serve(namespace, Wire.options(option, "--pcap", capture.toString(), "echo:7"));
+    try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+      KernelClient.echo(socket, 1_000_000);
     }
+    assertThat(namespace.run("sh", "-c", "echo hello | nc -N " + Wire.OURS_V6 + " 7"))
+        .isEqualTo("hello\n");
+    namespace.run("ping", "-c", "2", "-i", "0.05", "-s", "4000", Wire.OURS_V4);
+    namespace.run("ping", "-c", "2", "-i", "0.05", "-s", "4000", Wire.OURS_V6);
+    server.terminate();
+    server.awaitExit(LIMIT);
     String wrong =
         "_ws.malformed || ip.checksum.status == Bad || tcp.checksum.status == Bad"
             + " || icmp.checksum.status == Bad || icmpv6.checksum.status == Bad";
@@ -48,7 +45,7 @@ class CaptureTest {
   }
 
   /// One line for each packet that a display filter of Wireshark's lets through.
-  private static String tshark(Path capture, String filter) throws Exception {
+  private static String tshark(Path capture, String filter) {
     return Program.run(
         LIMIT,
         Stream.of(

@@ -8,14 +8,12 @@ import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
 import java.net.Socket;
 import java.net.SocketException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every way to close a connection (RFC 9293 §3.6), with the kernel at the other end: what our
 /// state is, and what `ss` says of the kernel's.
-@Tag("root")
+@AgainstTheKernel
 class CloseAgainstTheKernelTest {
   private KernelConnection connection;
   private OurHost host;
@@ -23,19 +21,11 @@ class CloseAgainstTheKernelTest {
   private Socket theirs;
 
   @BeforeEach
-  void aConnection() throws Exception {
-    Root.required();
-    connection = KernelConnection.open();
+  void aConnection(Namespace namespace) throws Exception {
+    connection = KernelConnection.open(namespace);
     host = connection.host;
     ours = connection.ours;
     theirs = connection.theirs;
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    if (connection != null) {
-      connection.close();
-    }
   }
 
   @Test

@@ -9,30 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `tcp4j connect` to programs of the kernel's: what goes through it, and how it ends.
-@Tag("root")
+@AgainstTheKernel
 class ConnectTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Namespace namespace;
 
   @BeforeEach
-  void aNamespace() throws Exception {
-    Root.required();
-    namespace = Namespace.create();
-  }
-
-  @AfterEach
-  void end() {
-    if (namespace != null) {
-      namespace.close();
-    }
+  void aNamespace(Namespace own) {
+    namespace = own;
   }
 
   @Test
@@ -134,8 +124,8 @@ class ConnectTest {
     return Wire.KERNEL_V4 + ":" + server.getLocalPort();
   }
 
-  private Program connect(String... arguments) throws Exception {
+  private Program connect(String... arguments) {
     List<String> command = Tcp4j.command("connect", Wire.options(arguments));
-    return Program.start(namespace.inside(command));
+    return namespace.start(command);
   }
 }

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("root")
+@AgainstTheKernel(programs = "curl")
 class CurlTest {
   private static final long LENGTH = 100_000_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -21,24 +19,12 @@ class CurlTest {
   @TempDir private static Path folder;
   private static Path original;
   private static Namespace namespace;
-  private static Program server;
 
   @BeforeAll
-  static void aServer() throws Exception {
-    Root.required("curl");
+  static void aServer(Namespace own) throws Exception {
     original = Data.file(folder.resolve("large.bin"), LENGTH);
-    namespace = Namespace.create();
-    server = Tcp4j.serve(namespace, Wire.options("http:80=" + folder));
-  }
-
-  @AfterAll
-  static void end() {
-    if (server != null) {
-      server.close();
-    }
-    if (namespace != null) {
-      namespace.close();
-    }
+    namespace = own;
+    Tcp4j.serve(namespace, Wire.options("http:80=" + folder));
   }
 
   @ParameterizedTest

@@ -8,26 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("root")
+@AgainstTheKernel
 class EchoTest {
   private Namespace namespace;
 
   @BeforeEach
-  void aNamespace() throws Exception {
-    Root.required();
-    namespace = Namespace.create();
-  }
-
-  @AfterEach
-  void end() {
-    if (namespace != null) {
-      namespace.close();
-    }
+  void aNamespace(Namespace own) {
+    namespace = own;
   }
 
   @Test

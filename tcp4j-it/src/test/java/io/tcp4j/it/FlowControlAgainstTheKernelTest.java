@@ -5,30 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcp4j.tcp.model.TcpCounter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Receivers that do not read for a while (RFC 9293 §3.8.6): the window closes, the sender probes
 /// it, and when it opens again nothing is missing.
-@Tag("root")
+@AgainstTheKernel
 class FlowControlAgainstTheKernelTest {
   private static final int LENGTH = 20_000_000;
 
   private KernelConnection connection;
 
   @BeforeEach
-  void aConnection() throws Exception {
-    Root.required();
-    connection = KernelConnection.open();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    if (connection != null) {
-      connection.close();
-    }
+  void aConnection(Namespace namespace) throws Exception {
+    connection = KernelConnection.open(namespace);
   }
 
   @Test

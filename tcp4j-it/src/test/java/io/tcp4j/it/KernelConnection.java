@@ -3,14 +3,12 @@ package io.tcp4j.it;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.wire.Endpoint;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 
-/// A connection between our stack and the kernel of a namespace, both made for it, with both ends
-/// in this JVM.
-final class KernelConnection implements AutoCloseable {
+/// A connection between our stack and the kernel of a namespace, with both ends in this JVM.
+final class KernelConnection {
   /// The kernel's port.
   static final int PORT = 5000;
 
@@ -20,23 +18,21 @@ final class KernelConnection implements AutoCloseable {
   final TcpSocket ours;
   final Socket theirs;
 
-  private KernelConnection(Namespace namespace, OurHost host) throws Exception {
+  private KernelConnection(Namespace namespace) throws Exception {
     this.namespace = namespace;
-    this.host = host;
+    host = OurHost.in(namespace);
     kernel = new KernelView(namespace);
     try (ServerSocket server = namespace.call(() -> new ServerSocket(PORT))) {
       Endpoint remote = Endpoint.parse(Wire.KERNEL_V4 + ":" + PORT);
       ours = host.stack.connect(remote, Duration.ofSeconds(5));
-      theirs = server.accept();
+      theirs = namespace.own(server.accept());
       theirs.setSoTimeout(10_000);
     }
   }
 
-  /// Opens one; we are the client.
-  static KernelConnection open() throws Exception {
-    Namespace namespace = Namespace.create();
-    OurHost host = new OurHost(namespace);
-    KernelConnection connection = new KernelConnection(namespace, host);
+  /// Opens one, with a host of ours for it; we are the client. All is closed with the namespace.
+  static KernelConnection open(Namespace namespace) throws Exception {
+    KernelConnection connection = new KernelConnection(namespace);
     connection.awaitStates(State.ESTABLISHED, "ESTAB");
     return connection;
   }
@@ -50,12 +46,5 @@ final class KernelConnection implements AutoCloseable {
     if (ours.state() != our) {
       throw new AssertionError("we did not stay in " + our + " but are in " + ours.state());
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    theirs.close();
-    host.close();
-    namespace.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.tcp4j.it;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class KernelView {
 
   /// The states of all connections (listeners left out) with this port at the kernel's end, spelt
   /// as `ss` does: ESTAB, SYN-RECV, and else as in the RFC.
-  List<String> states(int port) throws IOException {
+  List<String> states(int port) {
     String table =
         namespace.run("ss", "-tanH", "state", "all", "exclude", "listening", "sport = :" + port);
     List<String> states = new ArrayList<>();
@@ -33,7 +32,7 @@ final class KernelView {
   }
 
   /// How many segments the kernel has sent again since the namespace was made.
-  long retransmissions() throws IOException {
+  long retransmissions() {
     String[] columns = {};
     for (String line : namespace.run("cat", "/proc/net/snmp").lines().toList()) {
       if (line.startsWith("Tcp:")) {

@@ -3,21 +3,24 @@ package io.tcp4j.it;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network namespace of its own for one test class: the kernel's end of every connection lives in
-/// it, and nothing that happens there is seen outside. Closing it removes it.
+/// A network namespace: the kernel's end of every connection lives in it, and nothing that happens
+/// there is seen outside. Closing it ends what was started in it and removes it.
 final class Namespace implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String name;
   private final Thread removal;
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
   private Namespace(String name) {
     this.name = name;
@@ -25,7 +28,7 @@ final class Namespace implements AutoCloseable {
   }
 
   /// Makes one, with its loopback interface up.
-  static Namespace create() throws IOException {
+  static Namespace create() {
     long pid = ProcessHandle.current().pid();
     Namespace namespace = new Namespace("tcp4j-it-" + pid + "-" + NUMBER.incrementAndGet());
     Program.run(LIMIT, List.of("ip", "netns", "add", namespace.name));
@@ -34,20 +37,36 @@ final class Namespace implements AutoCloseable {
     return namespace;
   }
 
+  /// Starts a program inside, which is ended with the namespace; its output is collected.
+  Program start(List<String> command) {
+    return own(Program.start(inside(command)));
+  }
+
+  /// Starts a program inside, which is ended with the namespace; the caller reads its output.
+  Program startForReading(List<String> command) {
+    return own(Program.startForReading(inside(command)));
+  }
+
+  /// Has something closed with the namespace, the last thing first.
+  <T extends AutoCloseable> T own(T thing) {
+    owned.push(thing);
+    return thing;
+  }
+
   /// Runs a program inside to its end.
   ///
   /// @return what it wrote to standard output
-  String run(String... command) throws IOException {
+  String run(String... command) {
     return Program.run(LIMIT, inside(List.of(command)));
   }
 
   /// Runs a program inside that may take longer.
-  String run(Duration limit, String... command) throws IOException {
+  String run(Duration limit, String... command) {
     return Program.run(limit, inside(List.of(command)));
   }
 
   /// The command that runs a command inside; the process keeps its pid.
-  List<String> inside(List<String> command) {
+  private List<String> inside(List<String> command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(command);
     return all;
@@ -73,15 +92,25 @@ final class Namespace implements AutoCloseable {
   }
 
   private void remove() {
-    try {
-      Program.run(LIMIT, List.of("ip", "netns", "del", name));
-    } catch (IOException e) {
-      throw new AssertionError("cannot remove " + name, e);
-    }
+    Program.run(LIMIT, List.of("ip", "netns", "del", name));
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    try {
+      while (!owned.isEmpty()) {
+        owned.pop().close();
+      }
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    } finally {
+      removeNow();
+    }
+  }
+
+  private void removeNow() {
     Runtime.getRuntime().removeShutdownHook(removal);
     remove();
   }

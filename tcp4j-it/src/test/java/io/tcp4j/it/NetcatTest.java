@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// netcat at the other end, which ends its own half (`-N`) at the end of its input and reads on.
-@Tag("root")
+@AgainstTheKernel(programs = "nc")
 class NetcatTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int LENGTH = 5_000_000;
@@ -23,17 +21,9 @@ class NetcatTest {
   private KernelView kernel;
 
   @BeforeEach
-  void aNamespace() throws Exception {
-    Root.required("nc");
-    namespace = Namespace.create();
+  void aNamespace(Namespace own) {
+    namespace = own;
     kernel = new KernelView(namespace);
-  }
-
-  @AfterEach
-  void end() {
-    if (namespace != null) {
-      namespace.close();
-    }
   }
 
   @Test
@@ -56,23 +46,18 @@ class NetcatTest {
     Path theirs = Data.file(folder.resolve("theirs"), LENGTH);
     Path ours = Data.file(folder.resolve("ours"), LENGTH / 2);
     Path received = folder.resolve("received");
-    try (Program listening =
-        Program.startForReading(
-            namespace.inside(
-                List.of("sh", "-c", "exec nc -l -N 6000 <" + theirs + " >" + received)))) {
-      kernel.awaitListening(6000);
-      try (Program client =
-          Program.startForReading(
-              namespace.inside(Tcp4j.command("connect", Wire.options(Wire.KERNEL_V4 + ":6000"))))) {
-        // nc ends its half first; as a server it would not wait for itself after ours.
-        assertThat(Data.sha256(client.outputStream())).isEqualTo(Data.sha256(theirs));
-        try (OutputStream input = client.input()) {
-          Files.copy(ours, input);
-        }
-        assertThat(client.awaitExit(LIMIT)).as(client::toString).isZero();
-      }
-      assertThat(listening.awaitExit(LIMIT)).isZero();
-      assertThat(received).hasSameBinaryContentAs(ours);
+    Program server =
+        namespace.start(List.of("sh", "-c", "exec nc -l -N 6000 <" + theirs + " >" + received));
+    kernel.awaitListening(6000);
+    Program client =
+        namespace.startForReading(Tcp4j.command("connect", Wire.options(Wire.KERNEL_V4 + ":6000")));
+    // nc ends its half first; as a server it would not wait for itself after ours.
+    assertThat(Data.sha256(client.outputStream())).isEqualTo(Data.sha256(theirs));
+    try (OutputStream input = client.input()) {
+      Files.copy(ours, input);
     }
+    assertThat(client.awaitExit(LIMIT)).as(client::toString).isZero();
+    assertThat(server.awaitExit(LIMIT)).isZero();
+    assertThat(received).hasSameBinaryContentAs(ours);
   }
 }

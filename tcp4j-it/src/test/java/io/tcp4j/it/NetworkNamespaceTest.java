@@ -8,35 +8,30 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("root")
+@AgainstTheKernel
 class NetworkNamespaceTest {
   @Test
-  void socketsOfANamespaceTalkToEachOtherAndToNobodyElse() throws Exception {
-    Root.required();
-    try (Namespace namespace = Namespace.create()) {
-      InetAddress loopback = InetAddress.getLoopbackAddress();
-      try (ServerSocket server = namespace.call(() -> new ServerSocket(0, 1, loopback));
-          Socket client = namespace.call(() -> new Socket(loopback, server.getLocalPort()));
-          Socket accepted = server.accept()) {
-        KernelView kernel = new KernelView(namespace);
-        assertThat(kernel.states(client.getLocalPort())).containsExactly("ESTAB");
-        accepted.shutdownOutput();
-        kernel.awaitState(client.getLocalPort(), "CLOSE-WAIT");
-        kernel.awaitState(server.getLocalPort(), "FIN-WAIT-2");
-      }
-      try (ServerSocket outside = new ServerSocket(0, 1, loopback)) {
-        assertThatThrownBy(() -> namespace.call(() -> new Socket(loopback, outside.getLocalPort())))
-            .isInstanceOf(ConnectException.class);
-      }
+  void socketsOfANamespaceTalkToEachOtherAndToNobodyElse(Namespace namespace) throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = namespace.call(() -> new ServerSocket(0, 1, loopback));
+        Socket client = namespace.call(() -> new Socket(loopback, server.getLocalPort()));
+        Socket accepted = server.accept()) {
+      KernelView kernel = new KernelView(namespace);
+      assertThat(kernel.states(client.getLocalPort())).containsExactly("ESTAB");
+      accepted.shutdownOutput();
+      kernel.awaitState(client.getLocalPort(), "CLOSE-WAIT");
+      kernel.awaitState(server.getLocalPort(), "FIN-WAIT-2");
+    }
+    try (ServerSocket outside = new ServerSocket(0, 1, loopback)) {
+      assertThatThrownBy(() -> namespace.call(() -> new Socket(loopback, outside.getLocalPort())))
+          .isInstanceOf(ConnectException.class);
     }
   }
 
   @Test
   void theKernelHasTunDevices() {
-    Root.required();
     assertThat(Path.of("/dev/net/tun")).exists();
   }
 }

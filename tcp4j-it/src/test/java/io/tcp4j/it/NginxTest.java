@@ -9,25 +9,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("root")
+@AgainstTheKernel(programs = "nginx")
 class NginxTest {
   private static final long LENGTH = 100_000_000;
 
   @TempDir private static Path folder;
   private static Path original;
   private static Namespace namespace;
-  private static Program nginx;
 
   @BeforeAll
-  static void nginx() throws Exception {
-    Root.required("nginx");
+  static void nginx(Namespace own) throws Exception {
     Path files = Files.createDirectory(folder.resolve("files"));
     original = Data.file(files.resolve("large.bin"), LENGTH);
     Path configuration =
@@ -50,30 +46,17 @@ class NginxTest {
             }
             """
                 .formatted(folder));
-    namespace = Namespace.create();
-    nginx =
-        Program.start(
-            namespace.inside(
-                List.of(
-                    "nginx", "-p", folder.toString(), "-e", "stderr", "-c", "" + configuration)));
+    namespace = own;
+    namespace.start(
+        List.of("nginx", "-p", folder.toString(), "-e", "stderr", "-c", "" + configuration));
     new KernelView(namespace).awaitListening(80);
-  }
-
-  @AfterAll
-  static void end() {
-    if (nginx != null) {
-      nginx.close();
-    }
-    if (namespace != null) {
-      namespace.close();
-    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {Wire.KERNEL_V4, Wire.KERNEL_V6})
   void connectFetchesAHundredMegabytes(String address) throws Exception {
     List<String> command = Tcp4j.command("connect", Wire.options(Wire.inUrl(address) + ":80"));
-    try (Program client = Program.startForReading(namespace.inside(command))) {
+    try (Program client = namespace.startForReading(command)) {
       // nginx gives up on a client that has ended its half, so the input stays open till the end.
       OutputStream request = client.input();
       request.write("GET /large.bin HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -15,13 +15,11 @@ import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Every way to open a connection (RFC 9293 §3.5), with the kernel at the other end.
-@Tag("root")
+@AgainstTheKernel
 class OpenAgainstTheKernelTest {
   private static final int KERNEL_PORT = 5000;
   private static final int OUR_PORT = 6000;
@@ -33,21 +31,10 @@ class OpenAgainstTheKernelTest {
   private OurHost host;
 
   @BeforeEach
-  void aHost() throws Exception {
-    Root.required();
-    namespace = Namespace.create();
+  void aHost(Namespace own) throws Exception {
+    namespace = own;
     kernel = new KernelView(namespace);
-    host = new OurHost(namespace);
-  }
-
-  @AfterEach
-  void end() {
-    if (host != null) {
-      host.close();
-    }
-    if (namespace != null) {
-      namespace.close();
-    }
+    host = OurHost.in(namespace);
   }
 
   @Test

@@ -23,7 +23,7 @@ final class OurHost implements AutoCloseable {
 
   private final SystemScheduler scheduler = new SystemScheduler();
 
-  OurHost(Namespace namespace) throws Exception {
+  private OurHost(Namespace namespace) throws Exception {
     TunConfig config =
         TunConfig.create(Wire.DEVICE).kernelAddress(IpPrefix.parse(Wire.KERNEL_V4 + "/24")).build();
     Link device = namespace.call(() -> TunLink.open(config));
@@ -32,6 +32,11 @@ final class OurHost implements AutoCloseable {
     Link link = new ImpairedLink(device, scheduler, new SplittableRandom(1), fromUs, toUs);
     stack = IpStack.builder().name("ours").scheduler(scheduler).build();
     stack.attach(link, IpPrefix.parse(Wire.OURS_V4 + "/24"));
+  }
+
+  /// Makes one, which is closed with the namespace.
+  static OurHost in(Namespace namespace) throws Exception {
+    return namespace.own(new OurHost(namespace));
   }
 
   @Override

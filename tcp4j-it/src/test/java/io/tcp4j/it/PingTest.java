@@ -2,32 +2,19 @@ package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Tag("root")
+@AgainstTheKernel(programs = "ping")
 class PingTest {
   private static Namespace namespace;
   private static Program server;
 
   @BeforeAll
-  static void aHost() throws Exception {
-    Root.required("ping");
-    namespace = Namespace.create();
+  static void aHost(Namespace own) {
+    namespace = own;
     server = Tcp4j.serve(namespace, Wire.options("echo:7"));
-  }
-
-  @AfterAll
-  static void end() {
-    if (server != null) {
-      server.close();
-    }
-    if (namespace != null) {
-      namespace.close();
-    }
   }
 
   /// Bytes of data: an ordinary one, one that fills a packet, one that comes and goes in fragments.

@@ -32,21 +32,29 @@ final class Program implements AutoCloseable {
   }
 
   /// Starts a program; its standard output is collected.
-  static Program start(List<String> command) throws IOException {
-    return new Program(command, new ProcessBuilder(command).start(), true);
+  static Program start(List<String> command) {
+    return new Program(command, process(command), true);
   }
 
   /// Starts a program whose standard output the caller reads with [#outputStream()].
-  static Program startForReading(List<String> command) throws IOException {
-    return new Program(command, new ProcessBuilder(command).start(), false);
+  static Program startForReading(List<String> command) {
+    return new Program(command, process(command), false);
+  }
+
+  private static Process process(List<String> command) {
+    try {
+      return new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Runs a program without input to its end, which must come in time and be a success.
   ///
   /// @return what it wrote to standard output
-  static String run(Duration limit, List<String> command) throws IOException {
+  static String run(Duration limit, List<String> command) {
     try (Program program = start(command)) {
-      program.input().close();
+      program.endInput();
       int status = program.awaitExit(limit);
       if (status != 0) {
         throw new AssertionError(program + " ended with " + status);
@@ -58,6 +66,15 @@ final class Program implements AutoCloseable {
   /// What the program reads as its standard input.
   OutputStream input() {
     return process.getOutputStream();
+  }
+
+  /// Ends the program's standard input.
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// What the program writes; only for one started with [#startForReading].

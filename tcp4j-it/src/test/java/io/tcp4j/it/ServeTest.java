@@ -7,32 +7,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How `tcp4j serve` starts and stops, and its smaller services.
-@Tag("root")
+@AgainstTheKernel(programs = "nc")
 class ServeTest {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Namespace namespace;
 
   @BeforeEach
-  void aNamespace() throws Exception {
-    Root.required("nc");
-    namespace = Namespace.create();
-  }
-
-  @AfterEach
-  void end() {
-    if (namespace != null) {
-      namespace.close();
-    }
+  void aNamespace(Namespace own) {
+    namespace = own;
   }
 
   @Test
@@ -144,7 +134,7 @@ class ServeTest {
     namespace.run("ip", "link", "set", Wire.DEVICE, "mtu", "1000", "up");
     List<String> command =
         Tcp4j.command("serve", "--tun", Wire.DEVICE, "--address", "fd77::2/64", "echo:7");
-    try (Program server = Program.start(namespace.inside(command))) {
+    try (Program server = namespace.start(command)) {
       assertThat(server.awaitExit(LIMIT)).isEqualTo(1);
       assertThat(server.errors()).hasLineCount(1).contains("1280");
     }
@@ -153,8 +143,7 @@ class ServeTest {
   @Test
   void aDeviceInUseIsSaidSo() throws Exception {
     try (Program first = Tcp4j.serve(namespace, Wire.options("echo:7"));
-        Program second =
-            Program.start(namespace.inside(Tcp4j.command("serve", Wire.options("echo:8"))))) {
+        Program second = namespace.start(Tcp4j.command("serve", Wire.options("echo:8")))) {
       assertThat(second.awaitExit(LIMIT)).isEqualTo(1);
       assertThat(second.errors()).hasLineCount(1).contains(Wire.DEVICE + " is in use");
       assertThat(second.output()).isEmpty();
@@ -175,8 +164,7 @@ class ServeTest {
   void aCaptureThatCannotBeWrittenIsSaidSo(@TempDir Path folder) throws Exception {
     String file = folder.resolve("no/such/folder").toString();
     try (Program server =
-        Program.start(
-            namespace.inside(Tcp4j.command("serve", Wire.options("--pcap", file, "echo:7"))))) {
+        namespace.start(Tcp4j.command("serve", Wire.options("--pcap", file, "echo:7")))) {
       assertThat(server.awaitExit(LIMIT)).isEqualTo(1);
       assertThat(server.errors()).hasLineCount(1).contains(file);
       assertThat(namespace.run("ip", "link")).doesNotContain(Wire.DEVICE);

@@ -1,7 +1,6 @@
 package io.tcp4j.it;
 
 import io.tcp4j.cli.Main;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +13,9 @@ final class Tcp4j {
   private Tcp4j() {}
 
   /// Starts `tcp4j serve …` and waits until it is ready.
-  static Program serve(Namespace namespace, String... arguments) throws IOException {
-    Program program = Program.start(namespace.inside(command("serve", arguments)));
-    try {
-      program.awaitOutputLine("READY", START);
-    } catch (AssertionError e) {
-      program.close();
-      throw e;
-    }
+  static Program serve(Namespace namespace, String... arguments) {
+    Program program = namespace.start(command("serve", arguments));
+    program.awaitOutputLine("READY", START);
     return program;
   }
 
