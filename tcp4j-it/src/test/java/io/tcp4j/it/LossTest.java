@@ -24,6 +24,9 @@ class LossTest {
     server.terminate();
     server.awaitExit(Duration.ofSeconds(10));
     assertThat(new KernelView(namespace).retransmissions()).isPositive();
-    assertThat(server.errors()).containsPattern("tcp.retransmissions +[1-9]");
+    assertThat(server.errors())
+        .containsPattern("link.lost-inbound +[1-9]")
+        .containsPattern("link.lost-outbound +[1-9]")
+        .containsPattern("tcp.retransmissions +[1-9]");
   }
 }

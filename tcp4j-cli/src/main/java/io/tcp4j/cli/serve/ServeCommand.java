@@ -111,9 +111,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private static void tellCounts(TunHost host, Log log) {
-    host.stack()
-        .counters()
-        .snapshot()
+    host.counts()
         .forEach(
             (name, count) -> {
               if (count != 0) {

@@ -1,12 +1,13 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
-import io.tcp4j.link.Scheduler;
 import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.link.capture.CapturingLink;
 import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.link.impair.ImpairedLink;
 import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunException;
 import io.tcp4j.link.tun.TunLink;
 import io.tcp4j.stack.IpStack;
@@ -16,7 +17,9 @@ import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +29,24 @@ final class TunHost implements AutoCloseable {
   private static final IpPrefix ANYWHERE_V4 = IpPrefix.parse("0.0.0.0/0");
   private static final IpPrefix ANYWHERE_V6 = IpPrefix.parse("::/0");
 
-  private final Closer closer;
+  private final Closer closer = new Closer();
+  private final SystemScheduler scheduler = new SystemScheduler();
   private final IpStack stack;
+  private @Nullable ImpairedLink lossy;
 
-  private TunHost(Closer closer, IpStack stack) {
-    this.closer = closer;
-    this.stack = stack;
+  private TunHost(LinkOptions options, TunConfig config) throws IOException {
+    closer.onClose(scheduler::close);
+    try {
+      Link link = link(options, config);
+      stack = IpStack.builder().name(link.name()).scheduler(scheduler).build();
+      closer.onClose(stack::close);
+      NetworkInterface device = attach(stack, link, options);
+      stack.addRoute(ANYWHERE_V4, device);
+      stack.addRoute(ANYWHERE_V6, device);
+    } catch (IOException | RuntimeException e) {
+      closer.close();
+      throw e;
+    }
   }
 
   /// Opens the device and brings the stack up on it.
@@ -40,21 +55,7 @@ final class TunHost implements AutoCloseable {
   /// @throws IOException saying in one line what cannot be had; then nothing is left behind
   static TunHost open(LinkOptions options, Consumer<? super TunException> onFailure)
       throws IOException {
-    Closer closer = new Closer();
-    try {
-      SystemScheduler scheduler = new SystemScheduler();
-      closer.onClose(scheduler::close);
-      Link link = link(options, onFailure, scheduler, closer);
-      IpStack stack = IpStack.builder().name(link.name()).scheduler(scheduler).build();
-      closer.onClose(stack::close);
-      NetworkInterface device = attach(stack, link, options);
-      stack.addRoute(ANYWHERE_V4, device);
-      stack.addRoute(ANYWHERE_V6, device);
-      return new TunHost(closer, stack);
-    } catch (IOException | RuntimeException e) {
-      closer.close();
-      throw e;
-    }
+    return new TunHost(options, options.tunConfig(onFailure));
   }
 
   private static NetworkInterface attach(IpStack stack, Link link, LinkOptions options)
@@ -70,6 +71,16 @@ final class TunHost implements AutoCloseable {
     return stack;
   }
 
+  /// What was counted, by name: by the stack, and what `--loss` has cost.
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>(stack.counters().snapshot());
+    if (lossy != null) {
+      counts.put("link.lost-inbound", lossy.counts(Direction.INBOUND).lost());
+      counts.put("link.lost-outbound", lossy.counts(Direction.OUTBOUND).lost());
+    }
+    return counts;
+  }
+
   /// Resets what is still open and takes away what was made.
   ///
   /// @throws IOException if the capture could not be written to its end
@@ -80,20 +91,15 @@ final class TunHost implements AutoCloseable {
 
   /// The device, with loss around it and the capture around that: what is captured is what the
   /// stack sends and gets, as if on a host behind a bad cable.
-  private static Link link(
-      LinkOptions options,
-      Consumer<? super TunException> onFailure,
-      Scheduler scheduler,
-      Closer closer)
-      throws IOException {
-    PcapngWriter capture = capture(options, closer);
-    Link device = TunLink.open(options.tunConfig(onFailure));
-    closer.onClose(device::close);
-    Link link = device;
+  private Link link(LinkOptions options, TunConfig config) throws IOException {
+    PcapngWriter capture = capture(options.capture());
+    Link link = TunLink.open(config);
+    closer.onClose(link::close);
     if (options.loss() > 0) {
       Impairments loss = Impairments.builder().loss(options.loss()).build();
       SplittableRandom random = new SplittableRandom(options.seed());
-      link = new ImpairedLink(link, scheduler, random, loss, loss);
+      lossy = new ImpairedLink(link, scheduler, random, loss, loss);
+      link = lossy;
     }
     if (capture != null) {
       CapturingLink capturing = new CapturingLink(link, capture, scheduler);
@@ -103,9 +109,7 @@ final class TunHost implements AutoCloseable {
     return link;
   }
 
-  private static @Nullable PcapngWriter capture(LinkOptions options, Closer closer)
-      throws IOException {
-    Path file = options.capture();
+  private @Nullable PcapngWriter capture(@Nullable Path file) throws IOException {
     if (file == null) {
       return null;
     }
