@@ -95,6 +95,14 @@ class FastRecoveryTest {
   }
 
   @Test
+  void lessThanASegmentAcknowledgedAddsNothingBack() {
+    tenOut();
+    duplicates(3);
+    peer.skip().inject("ACK seq=1 ack=501");
+    assertThat(cwnd()).isEqualTo(8_000 - 500); // RFC 6582 §3.2 step 3: "at least one SMSS"
+  }
+
+  @Test
   void onlyTheFirstPartialAcknowledgmentRestartsTheTimer() {
     tenOut();
     duplicates(3);

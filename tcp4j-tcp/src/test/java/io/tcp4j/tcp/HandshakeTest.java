@@ -278,6 +278,28 @@ class HandshakeTest {
   }
 
   @Test
+  void theFinMayComeWithTheAckOfTheHandshake() {
+    peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
+    peer.inject("FIN,ACK seq=1 ack=1 len=10").in(io.tcp4j.tcp.model.State.CLOSE_WAIT);
+    peer.expect("ACK seq=1 ack=12").read(10).readEnd();
+    assertThat(peer.host.bits & Readiness.CONNECTED).isNotZero();
+  }
+
+  @Test
+  void theAckOfTheHandshakeMayBeLostWhenTextFollows() {
+    peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
+    peer.inject("ACK seq=101 ack=1 len=10").in(ESTABLISHED).expect("ACK seq=1 ack=1");
+    peer.inject("ACK seq=1 ack=1 len=100").read(110);
+  }
+
+  @Test
+  void aSynMayOfferNoWindowAtAll() {
+    peer.listen().inject("SYN seq=0 win=0").expect("SYN,ACK seq=0 ack=1");
+    peer.inject("ACK seq=1 ack=1 win=0").in(ESTABLISHED).send(100).expectNothing();
+    peer.inject("ACK seq=1 ack=1 win=100").expect("PSH,ACK seq=1 ack=1 len=100");
+  }
+
+  @Test
   void aChildThatCameToNothingIsNoListener() {
     peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     TcpConnection child = peer.host.connection;

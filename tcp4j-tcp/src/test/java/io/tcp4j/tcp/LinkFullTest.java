@@ -79,6 +79,20 @@ class LinkFullTest {
   }
 
   @Test
+  void aFullLinkIsNotAskedAgainBeforeItSaysSo() {
+    var peer = new ScriptedPeer();
+    peer.established("<mss 1000>");
+    peer.host.refused = s -> true;
+    peer.send(3_000);
+    int attempts = peer.host.attempts;
+    peer.send(100).inject("ACK seq=1 ack=1 len=100").inject("ACK seq=1 ack=1 len=100");
+    peer.elapse(Duration.ofSeconds(5)).read(100);
+    assertThat(peer.host.attempts).isEqualTo(attempts);
+    peer.host.linkHasRoom(peer.now);
+    peer.expect("ACK seq=1 ack=101 len=1000");
+  }
+
+  @Test
   void aSynThatTheLinkRefusedIsSentWhenThereIsRoom() {
     var peer = new ScriptedPeer();
     peer.host.refused = s -> true;

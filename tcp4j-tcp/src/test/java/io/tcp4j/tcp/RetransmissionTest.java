@@ -94,6 +94,13 @@ class RetransmissionTest {
   }
 
   @Test
+  void theAckThatEndsASimultaneousOpenIsNoSample() {
+    peer.open().elapseMillis(100).inject("SYN seq=0").elapseMillis(5);
+    peer.inject("ACK seq=1 ack=1").in(ESTABLISHED); // of our SYN, or of our SYN,ACK?
+    assertThat(peer.connection().status().smoothedRtt()).isZero();
+  }
+
+  @Test
   void aSampleIsTakenWhateverTheClockSays() {
     var early = new ScriptedPeer(TcpConfig.DEFAULT, TwoEngines.TUPLE, -5_000_000_000L);
     early.open().elapseMillis(100);

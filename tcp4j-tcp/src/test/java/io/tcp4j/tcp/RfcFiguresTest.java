@@ -162,6 +162,16 @@ class RfcFiguresTest {
   }
 
   @Test
+  void figure13WithTextInBothFins() {
+    peer.established().send(20_000).shutdownOutput().skip();
+    peer.inject("FIN,ACK seq=1 ack=1 len=50").in(CLOSING).expect("ACK seq=14601 ack=52");
+    peer.inject("ACK seq=52 ack=14601").in(CLOSING);
+    peer.expect("ACK seq=14601 ack=52 len=1460").expect("ACK seq=16061 ack=52 len=1460");
+    peer.skip().inject("ACK seq=52 ack=20002").in(TIME_WAIT).read(50).readEnd();
+    peer.elapse(Duration.ofMinutes(1)).gone();
+  }
+
+  @Test
   void theCloseInThreeSegments() {
     peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1");
     peer.inject("FIN,ACK seq=1 ack=2").in(TIME_WAIT).expect("ACK seq=2 ack=2");

@@ -18,6 +18,7 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
 
   /// Segments that the link has no room for.
   Predicate<Segment> refused = s -> false;
+
+  /// How often the engine wanted to send.
+  int attempts;
 
   boolean listening;
   int synQueueRoom = Integer.MAX_VALUE;
@@ -82,6 +86,10 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   private long maxAck;
   private int offeredShift = -1;
   private boolean peerScales;
+  private int peerShift;
+  private long peerEdge;
+  private long sndNxt;
+  private int firstWindow;
   private boolean refusedOnce;
   private final byte[] buffer = new byte[64 * 1024];
 
@@ -105,6 +113,12 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     boolean scaled = peerScales;
     if (segment.has(TcpFlags.SYN) && (before == State.LISTEN || before == State.SYN_SENT)) {
       peerScales = segment.windowScale >= 0;
+      peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
+      firstWindow = segment.wnd;
+    }
+    if (segment.has(TcpFlags.ACK)) {
+      long ack = SequenceNumbers.unwrap(sndNxt, (int) segment.ack);
+      peerEdge = Math.max(peerEdge, ack + ((long) segment.wnd << peerShift));
     }
     if (connection != null) {
       connection.segmentArrives(segment, now);
@@ -238,6 +252,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
 
   @Override
   public boolean transmit(Segment segment, TextSource text, SendCause cause) {
+    attempts++;
     if (refusedOnce || refused.test(segment)) {
       refusedOnce = true;
       return false;
@@ -264,6 +279,10 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
 
   /// What holds for every segment that leaves, whoever the peer is.
   private void check(Segment s) {
+    must(
+        s.textLength == 0 || s.seq + s.textLength <= peerEdge + 1,
+        "text stays in the largest window ever offered, but for the byte of a probe",
+        s);
     boolean syn = s.has(TcpFlags.SYN);
     must(s.mss >= 0 == syn, "MSS goes with SYN and only with SYN (MUST-65)", s);
     must(s.wnd >= 0 && s.wnd <= 0xffff, "window field", s);
@@ -277,10 +296,13 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       return;
     }
     if (syn) {
+      sndNxt = s.end();
+      peerEdge = sndNxt + firstWindow;
       offeredShift = s.windowScale;
       maxAck = s.ack;
       maxEdge = s.has(TcpFlags.ACK) ? s.ack + s.wnd : 0;
     } else {
+      sndNxt = Math.max(sndNxt, s.end());
       must(s.has(TcpFlags.ACK), "every segment acknowledges", s);
       must(s.ack >= maxAck, "acknowledgments never go back", s);
       int shift = peerScales && offeredShift >= 0 ? offeredShift : 0;

@@ -47,6 +47,19 @@ class WindowTest {
       peer.nextTimer();
       peer.skip().inject("ACK seq=1 ack=1 win=0").in(ESTABLISHED); // MUST-37
     }
+    // an answer to a probe is no duplicate ACK, though it looks like one
+    assertThat(peer.host.counters.of(TcpCounter.FAST_RECOVERIES)).isZero();
+    assertThat(peer.connection().status().congestionWindow()).isEqualTo(14_600);
+  }
+
+  @Test
+  void aProbeThatWasSentTwiceSaysNothingAboutTheRoundTripTime() {
+    peer.window = 0;
+    peer.open().elapseMillis(10).inject("SYN,ACK seq=0 ack=1").send(1_000);
+    peer.nextTimer();
+    peer.nextTimer();
+    peer.elapseMillis(500).inject("ACK seq=1 ack=2 win=0");
+    assertThat(peer.connection().status().smoothedRtt()).isEqualTo(10_000_000); // Karn
   }
 
   @Test
@@ -158,6 +171,32 @@ class WindowTest {
     assertThat(peer.connection().status().sendWindow()).isEqualTo(100);
   }
 
+  @Test
+  void whatIsSentAgainTellsTheWindowOfNow() {
+    peer.established("<mss 1000>").send(2_000).skip();
+    peer.inject("ACK seq=101 ack=1 win=3000").skip(); // overtakes text, or that was lost
+    peer.inject("ACK seq=1 ack=1001 len=100 win=0"); // old text, but no old news
+    assertThat(peer.connection().status().sendWindow()).isZero();
+    peer.inject("ACK seq=101 ack=1001 win=500");
+    assertThat(peer.connection().status().sendWindow()).isEqualTo(500);
+  }
+
+  @Test
+  void anAckOlderThanSndUnaDoesNotSetTheWindow() {
+    peer.established("<mss 1000>").send(2_000).skip().inject("ACK seq=1 ack=2001 win=5000");
+    peer.inject("ACK seq=5 ack=1001 win=10");
+    assertThat(peer.connection().status().sendWindow()).isEqualTo(5_000);
+  }
+
+  @Test
+  void whatIsSentAgainEndsAtTheEdgeOfAShrunkenWindow() {
+    peer.established("<mss 1000>").send(8_000).skip().inject("ACK seq=1 ack=1 win=2500");
+    peer.nextTimer();
+    peer.expect("ACK seq=1 ack=1 len=1000").inject("ACK seq=1 ack=1001 win=1500");
+    peer.expect("ACK seq=1001 ack=1 len=1000").expect("ACK seq=2001 ack=1 len=500");
+    peer.expectNothing(); // SHLD-16
+  }
+
   // --- silly windows (MUST-38)
 
   @Test
@@ -175,6 +214,23 @@ class WindowTest {
     peer.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=600").expectNothing();
     peer.inject("ACK seq=1 ack=601 win=300").expect("ACK seq=601 ack=1 len=300");
     peer.inject("ACK seq=1 ack=901 win=299").expectNothing();
+  }
+
+  @Test
+  void withoutNagleHalfTheLargestWindowIsWorthASegmentAtAnyTime() {
+    ScriptedPeer one = withoutNagle();
+    one.window = 800;
+    one.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=800");
+    one.inject("ACK seq=1 ack=401 win=800").expect("ACK seq=801 ack=1 len=400").expectNothing();
+    one.inject("ACK seq=1 ack=601 win=800").expectNothing(); // a quarter is not
+  }
+
+  @Test
+  void withNagleItHasToBeIdle() {
+    peer.window = 800;
+    peer.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=800");
+    peer.inject("ACK seq=1 ack=401 win=800").expectNothing();
+    peer.inject("ACK seq=1 ack=801 win=800").expect("ACK seq=801 ack=1 len=800");
   }
 
   @Test

@@ -157,8 +157,13 @@ final class FifthAck {
 
   /// "If SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK)": only newer segments set
   /// the window.
+  ///
+  /// One that acknowledges more is newer, too, though the peer may be sending old text again. If
+  /// its window were left aside, SND.UNA + SND.WND would move without the peer's leave.
   private static void windowUpdate(Tcb tcb, Segment seg) {
-    if (tcb.snd.wl1 < seg.seq || (tcb.snd.wl1 == seg.seq && tcb.snd.wl2 <= seg.ack)) {
+    if (tcb.snd.wl1 < seg.seq
+        || (tcb.snd.wl1 == seg.seq && tcb.snd.wl2 <= seg.ack)
+        || tcb.snd.wl2 < seg.ack) {
       window(tcb, seg);
     }
   }

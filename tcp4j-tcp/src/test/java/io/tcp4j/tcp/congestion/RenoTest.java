@@ -61,6 +61,33 @@ class RenoTest {
   }
 
   @Test
+  void congestionAvoidanceDoesNotGrowAWindowThatIsNotUsed() {
+    reno.begin(1000);
+    reno.onLoss(20_000);
+    for (int i = 0; i < 100; i++) {
+      reno.onAck(1000, 8_999);
+    }
+    assertThat(reno.window()).isEqualTo(10_000);
+  }
+
+  @Test
+  void afterATimeoutAnAckGrowsTheWindowByOneSegmentAtMost() {
+    reno.begin(1000);
+    reno.onTimeout(20_000, false);
+    reno.onAck(5_000, 5_000);
+    assertThat(reno.window()).isEqualTo(2_000); // RFC 3465 §2.3
+    for (int i = 0; i < 8; i++) {
+      reno.onAck(1000, 20_000);
+    }
+    assertThat(reno.window()).isEqualTo(10_000);
+    reno.onLoss(40_000);
+    reno.onAck(1000, 20_000); // congestion avoidance: that slow start is over
+    reno.onIdle();
+    reno.onAck(8_000, 10_000);
+    assertThat(reno.window()).isEqualTo(18_000);
+  }
+
+  @Test
   void aLossHalvesWhatWasInFlightButNotBelowTwoSegments() {
     reno.begin(1000);
     reno.onLoss(8_000);
