@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 ///
 /// A failure names its seed; `-Dseed=…` runs that one alone, `-Druns=…` as many as wanted.
 class RandomRunsTest {
-  private static final int RUNS = Integer.getInteger("runs", 1_000);
+  private static final int RUNS = Integer.getInteger("runs", 2_000);
 
   /// After this the network is good, and everybody closes.
   private static final Duration TROUBLE = Duration.ofSeconds(40);
@@ -32,6 +32,9 @@ class RandomRunsTest {
       }
     }
   }
+
+  /// The longest back-off that trouble can have led to, and the rest of the text.
+  private static final Duration RECOVERY = Duration.ofMinutes(1);
 
   private static final class Run {
     private final Random random;
@@ -86,12 +89,25 @@ class RandomRunsTest {
       life(net.a);
       life(net.b);
       net.at(TROUBLE, this::peace);
+      long start = net.now;
+      long over = 0;
       while (net.step()) {
         if (net.b.connection != null) {
           net.b.listening = false; // so that an old SYN begins no second conversation
         }
+        if (net.a.connection != null || net.b.connection != null) {
+          over = net.now;
+        }
       }
       end();
+      if (polite && roomy(net.a.config) && roomy(net.b.config)) {
+        assertThat(Duration.ofNanos(over - start)).isLessThan(TROUBLE.plus(RECOVERY));
+      }
+    }
+
+    /// Buffers in which more than a few segments fit, so that a round trip moves something.
+    private static boolean roomy(TcpConfig config) {
+      return config.sendBuffer() > 6_000 && config.receiveBuffer() > 6_000;
     }
 
     private void life(TestHost host) {
