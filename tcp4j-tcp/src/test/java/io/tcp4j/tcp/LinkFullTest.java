@@ -3,6 +3,7 @@ package io.tcp4j.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -110,6 +111,19 @@ class LinkFullTest {
     peer.expectNothing();
     peer.host.linkHasRoom(peer.now);
     peer.expect("PSH,ACK seq=1 ack=1 len=1000");
+  }
+
+  @Test
+  void oneConnectionHandsTheLinkNoMoreThanItsShareAtOnce() {
+    var peer = new ScriptedPeer(TcpConfig.builder().initialWindow(1_000).build());
+    peer.open().inject("SYN,ACK seq=0 ack=1 <mss 1460,ws 7>").skip().inject("ACK seq=1 ack=1");
+    TcpConnection connection = peer.connection();
+    connection.takeReadiness();
+    assertThat(connection.send(new byte[1 << 20], 0, 1 << 20, peer.now)).isEqualTo(1 << 20);
+    assertThat(connection.status().unacknowledged()).isBetween(250_000L, 270_000L);
+    assertThat(connection.takeReadiness() & Readiness.OUTPUT_PENDING).isNotZero();
+    connection.outputReady(peer.now);
+    assertThat(connection.status().unacknowledged()).isBetween(500_000L, 540_000L);
   }
 
   // --- memory
