@@ -8,6 +8,7 @@ import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,13 +16,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// never throws, keeps its invariants (checked by assertions) and gives its memory back.
 class FuzzTest {
   private static final int RUNS = Integer.getInteger("runs", 1_000);
+  private static final int CAMPAIGN = Integer.getInteger("runs", 30_000);
   private static final int SEGMENTS = 40;
 
   @ParameterizedTest
   @EnumSource(State.class)
   void noSegmentDoesHarm(State state) {
+    play(state, RUNS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(State.class)
+  @Tag("campaign")
+  void noSegmentOfACampaignDoesHarm(State state) {
+    play(state, CAMPAIGN);
+  }
+
+  private static void play(State state, int runs) {
     Integer only = Integer.getInteger("seed");
-    for (int seed = only != null ? only : 0; seed < (only != null ? only + 1 : RUNS); seed++) {
+    for (int seed = only != null ? only : 0; seed < (only != null ? only + 1 : runs); seed++) {
       try {
         run(state, new Random(seed));
       } catch (AssertionError | RuntimeException e) {

@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Thousands of short conversations over a bad network, with users who do as they like, links that
@@ -17,14 +18,25 @@ import org.junit.jupiter.api.Test;
 /// A failure names its seed; `-Dseed=…` runs that one alone, `-Druns=…` as many as wanted.
 class RandomRunsTest {
   private static final int RUNS = Integer.getInteger("runs", 2_000);
+  private static final int CAMPAIGN = Integer.getInteger("runs", 30_000);
 
   /// After this the network is good, and everybody closes.
   private static final Duration TROUBLE = Duration.ofSeconds(40);
 
   @Test
   void everyConversationEndsWell() {
+    play(RUNS);
+  }
+
+  @Test
+  @Tag("campaign")
+  void everyConversationOfACampaignEndsWell() {
+    play(CAMPAIGN);
+  }
+
+  private static void play(int runs) {
     Integer only = Integer.getInteger("seed");
-    for (int seed = only != null ? only : 0; seed < (only != null ? only + 1 : RUNS); seed++) {
+    for (int seed = only != null ? only : 0; seed < (only != null ? only + 1 : runs); seed++) {
       try {
         new Run(seed).run();
       } catch (AssertionError | RuntimeException e) {
