@@ -40,8 +40,7 @@ final class FifthAck {
       case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT -> CONTINUE;
       case FIN_WAIT_1 -> {
         // "if the FIN segment is now acknowledged, then enter FIN-WAIT-2"; a FIN in this very
-        // segment leads further
-        // (Figure 5, note 2), which EighthFin decides
+        // segment leads further (Figure 5, note 2), which EighthFin decides
         if (tcb.finAcknowledged() && !finFollows(tcb, seg)) {
           tcb.enter(State.FIN_WAIT_2, Event.RECEIVE_ACK_OF_FIN);
           CloseCall.waitForPeer(tcb, now);

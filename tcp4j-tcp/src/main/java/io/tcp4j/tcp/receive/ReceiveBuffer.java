@@ -52,11 +52,6 @@ public final class ReceiveBuffer {
     return ranges.count() > 0;
   }
 
-  /// What has come early, for SACK and for diagnosis.
-  public ReassemblyRanges ranges() {
-    return ranges;
-  }
-
   /// Puts text in its place. Text below {@link #end()} must have been trimmed off.
   ///
   /// @return false when memory ran out: what did not fit is as if it had been lost on the way

@@ -30,11 +30,6 @@ public final class NewReno {
     return recovering;
   }
 
-  /// Duplicate ACKs seen in a row.
-  public int duplicates() {
-    return duplicates;
-  }
-
   /// The congestion window as the sender is to see it.
   public long window(CongestionControl congestion, int mss) {
     if (recovering) {
