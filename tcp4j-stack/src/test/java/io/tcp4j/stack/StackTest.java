@@ -13,6 +13,7 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
@@ -118,15 +119,16 @@ class StackTest {
     TcpObserver observer =
         new TcpObserver() {
           @Override
-          public void stateChanged(FourTuple connection, State from, Event event, State to) {
-            seen.add(from + " > " + to);
+          public void stateChanged(
+              FourTuple connection, State from, Event event, State to, Trigger trigger) {
+            seen.add(from + " > " + to + " by " + trigger);
           }
         };
     try (IpStack stack = builder().observer(observer).build()) {
       TcpSocket refused = stack.open(at("127.0.0.1:7"));
       runUntil(() -> refused.ending() != null);
     }
-    assertThat(seen).containsExactly("CLOSED > SYN-SENT", "SYN-SENT > CLOSED");
+    assertThat(seen).containsExactly("CLOSED > SYN-SENT by OPEN", "SYN-SENT > CLOSED by a segment");
   }
 
   @Test

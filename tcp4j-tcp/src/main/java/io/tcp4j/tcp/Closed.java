@@ -3,7 +3,6 @@ package io.tcp4j.tcp;
 import io.tcp4j.tcp.event.ArrivesInClosed;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
-import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Segment;
 
@@ -16,7 +15,7 @@ public final class Closed {
   /// is changed.
   public static void segmentArrives(
       Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
-    services.counters().count(TcpCounter.SEGMENTS_IN, 1);
+    services.arrived(tuple, seg);
     ArrivesInClosed.arrives(seg, tuple, sink, services);
   }
 }

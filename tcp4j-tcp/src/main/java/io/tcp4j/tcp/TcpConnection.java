@@ -21,9 +21,9 @@ import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
-import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
@@ -68,6 +68,7 @@ public final class TcpConnection {
     if (tcb.state() != State.CLOSED || tcb.ending() != null) {
       return CallError.ALREADY_EXISTS.code();
     }
+    tcb.trigger = Trigger.OPEN;
     OpenCall.passive(tcb);
     return done(0);
   }
@@ -79,6 +80,7 @@ public final class TcpConnection {
     if (tcb.ending() != null || (tcb.state() != State.CLOSED && tcb.state() != State.LISTEN)) {
       return CallError.ALREADY_EXISTS.code();
     }
+    tcb.trigger = Trigger.OPEN;
     OpenCall.active(tcb, Event.ACTIVE_OPEN, now);
     return done(0);
   }
@@ -89,6 +91,7 @@ public final class TcpConnection {
   ///     {@link CallError} code
   public int send(byte[] text, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, text.length);
+    tcb.trigger = Trigger.SEND;
     return done(SendCall.send(tcb, text, offset, length, now));
   }
 
@@ -98,6 +101,7 @@ public final class TcpConnection {
   ///     CallError#END_OF_STREAM} after the peer's FIN
   public int receive(byte[] to, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, to.length);
+    tcb.trigger = Trigger.RECEIVE;
     return done(ReceiveCall.receive(tcb, to, offset, length, now));
   }
 
@@ -105,6 +109,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int shutdownOutput(long now) {
+    tcb.trigger = Trigger.CLOSE_OUTPUT;
     return done(CloseCall.closeOutput(tcb, now));
   }
 
@@ -112,6 +117,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int close(long now) {
+    tcb.trigger = Trigger.CLOSE;
     return done(CloseCall.close(tcb, now));
   }
 
@@ -119,6 +125,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int abort(long now) {
+    tcb.trigger = Trigger.ABORT;
     int result = AbortCall.abort(tcb);
     TimeWaitEntry entry = timeWait;
     if (entry != null && entry.cancel()) {
@@ -135,22 +142,23 @@ public final class TcpConnection {
   /// SEGMENT ARRIVES (§3.10.7). The segment's numbers are as decoded; it and its text are borrowed
   /// and may be changed.
   public void segmentArrives(Segment seg, long now) {
+    tcb.trigger = Trigger.SEGMENT;
     switch (tcb.state()) {
       case SYN_SENT -> {
-        count();
+        tcb.services.arrived(tcb.tuple, seg);
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.first((int) seg.seq);
         ArrivesInSynSent.arrives(tcb, seg, now);
       }
       case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
-        count();
+        tcb.services.arrived(tcb.tuple, seg);
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.unwrap(tcb.rcv.nxt, (int) seg.seq);
         ArrivesInOtherStates.arrives(tcb, seg, now);
       }
       case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
       case LISTEN -> {
-        count();
+        tcb.services.arrived(tcb.tuple, seg);
         if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
           ArrivesInListen.begin(tcb, seg, now);
         }
@@ -162,6 +170,7 @@ public final class TcpConnection {
 
   /// The link has room again after having refused a segment.
   public void outputReady(long now) {
+    tcb.trigger = Trigger.LINK_ROOM;
     tcb.linkFull = false;
     sendAndDone(now);
   }
@@ -170,6 +179,7 @@ public final class TcpConnection {
   ///
   /// @param quotedSeq the sequence number of the quoted segment, as on the wire
   public void icmpError(IcmpError error, int quotedSeq) {
+    tcb.trigger = Trigger.ICMP_ERROR;
     IcmpErrorArrives.arrives(tcb, error, quotedSeq);
     done(0);
   }
@@ -222,6 +232,7 @@ public final class TcpConnection {
 
   /// Switches Nagle's algorithm on or off (MUST-17); off sends at once what waits for it.
   public void setNagle(boolean on, long now) {
+    tcb.trigger = Trigger.OPTION;
     tcb.nagle = on;
     if (!on && tcb.state().maySegmentize()) {
       sendAndDone(now);
@@ -255,11 +266,6 @@ public final class TcpConnection {
       timeWait = entry;
     }
     return entry;
-  }
-
-  /// In CLOSED and TIME-WAIT, others count.
-  private void count() {
-    tcb.services.counters().count(TcpCounter.SEGMENTS_IN, 1);
   }
 
   private int done(int result) {

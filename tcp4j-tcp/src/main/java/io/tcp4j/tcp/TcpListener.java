@@ -7,8 +7,8 @@ import io.tcp4j.tcp.model.AcceptGate;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.TcpConfig;
-import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +40,16 @@ public final class TcpListener {
   ///     the segment is none that begins one
   public @Nullable TcpConnection segmentArrives(
       Segment seg, FourTuple tuple, SegmentSink sink, long now) {
-    services.counters().count(TcpCounter.SEGMENTS_IN, 1);
+    services.arrived(tuple, seg);
     if (!ArrivesInListen.begins(seg, tuple, sink, services)) {
       return null;
     }
     if (!gate.mayBegin()) {
-      services.counters().drop(DropReason.TCP_SYN_QUEUE_FULL);
+      services.dropped(tuple, DropReason.TCP_SYN_QUEUE_FULL);
       return null;
     }
     var tcb = new Tcb(tuple, config, services, sink, gate);
+    tcb.trigger = Trigger.SEGMENT;
     OpenCall.passive(tcb);
     ArrivesInListen.begin(tcb, seg, now);
     return new TcpConnection(tcb);

@@ -7,8 +7,8 @@ import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
-import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.SegmentAcceptability;
 import io.tcp4j.wire.DropReason;
@@ -61,11 +61,11 @@ public final class TimeWaitEntry {
 
   /// §3.10.7.4 for TIME-WAIT. The segment may be changed.
   public void segmentArrives(Segment seg, SegmentSink sink, long now) {
-    services.counters().count(TcpCounter.SEGMENTS_IN, 1);
+    services.arrived(tuple, seg);
     long seq = SequenceNumbers.unwrap(rcvNxt, (int) seg.seq);
     if (seg.has(TcpFlags.RST)) {
       // RFC 1337 §3: a RST, old or forged, must not end TIME-WAIT early
-      services.counters().drop(DropReason.TCP_RESET_IN_TIME_WAIT);
+      services.dropped(tuple, DropReason.TCP_RESET_IN_TIME_WAIT);
       return;
     }
     if (seg.has(TcpFlags.FIN) && seq + seg.length() == rcvNxt) {
@@ -77,13 +77,13 @@ public final class TimeWaitEntry {
     }
     boolean acceptable = SegmentAcceptability.acceptable(seq, seg.length(), rcvNxt, rcvWnd);
     if (seg.has(TcpFlags.SYN) || !acceptable) {
-      services.counters().drop(DropReason.TCP_OLD_IN_TIME_WAIT);
+      services.dropped(tuple, DropReason.TCP_OLD_IN_TIME_WAIT);
       if (challenges.allowed(now)) {
         acknowledge(seg, sink, acceptable ? SendCause.CHALLENGE_ACK : SendCause.ACK_UNACCEPTABLE);
       }
       return;
     }
-    services.counters().drop(DropReason.TCP_OLD_IN_TIME_WAIT);
+    services.dropped(tuple, DropReason.TCP_OLD_IN_TIME_WAIT);
   }
 
   /// TIME-WAIT TIMEOUT (§3.10.8): "delete the TCB, enter the CLOSED state". Early calls do nothing.
@@ -91,7 +91,7 @@ public final class TimeWaitEntry {
   /// @return whether it has run out
   public boolean timeout(long now) {
     if (state == State.TIME_WAIT && now >= expiresAt) {
-      enterClosed(Event.TIME_WAIT_TIMEOUT);
+      enterClosed(Event.TIME_WAIT_TIMEOUT, Trigger.TIME_WAIT_TIMER);
     }
     return state == State.CLOSED;
   }
@@ -101,16 +101,16 @@ public final class TimeWaitEntry {
   /// @return whether it had not run out before
   public boolean cancel() {
     if (state == State.TIME_WAIT) {
-      enterClosed(Event.ABORT);
+      enterClosed(Event.ABORT, Trigger.ABORT);
       return true;
     }
     return false;
   }
 
-  private void enterClosed(Event event) {
+  private void enterClosed(Event event, Trigger trigger) {
     assert StateDiagram.allows(state, event, State.CLOSED);
     state = State.CLOSED;
-    services.observer().stateChanged(tuple, State.TIME_WAIT, event, State.CLOSED);
+    services.observer().stateChanged(tuple, State.TIME_WAIT, event, State.CLOSED, trigger);
   }
 
   private void acknowledge(Segment seg, SegmentSink sink, SendCause cause) {
@@ -120,8 +120,7 @@ public final class TimeWaitEntry {
     seg.flags = TcpFlags.ACK;
     seg.wnd = windowField;
     if (sink.transmit(seg, null, cause)) {
-      services.counters().count(TcpCounter.SEGMENTS_OUT, 1);
-      services.observer().segmentSent(tuple, seg, cause);
+      services.sent(tuple, seg, cause, Trigger.SEGMENT);
     }
   }
 }

@@ -17,6 +17,8 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.TextSource;
+import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
@@ -64,6 +66,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
 
   /// All bits since the connection began.
   int bits;
+
+  /// Sees the same as this observer.
+  TcpObserver witness = TcpObserver.NONE;
 
   /// What the observer was told at the end.
   Ending ended;
@@ -339,7 +344,23 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   // --- the observer
 
   @Override
-  public void stateChanged(FourTuple tuple, State from, Event event, State to) {
+  public void segmentArrived(FourTuple tuple, Segment segment) {
+    witness.segmentArrived(tuple, segment);
+  }
+
+  @Override
+  public void segmentDropped(FourTuple tuple, DropReason reason) {
+    witness.segmentDropped(tuple, reason);
+  }
+
+  @Override
+  public void segmentSent(FourTuple tuple, Segment segment, SendCause cause, Trigger trigger) {
+    witness.segmentSent(tuple, segment, cause, trigger);
+  }
+
+  @Override
+  public void stateChanged(FourTuple tuple, State from, Event event, State to, Trigger trigger) {
+    witness.stateChanged(tuple, from, event, to, trigger);
     assertThat(from).isEqualTo(state);
     assertThat(StateDiagram.allows(from, event, to)).as(from + " " + event + " " + to).isTrue();
     state = to;
@@ -350,7 +371,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   }
 
   @Override
-  public void ended(FourTuple tuple, Ending ending, long unread) {
+  public void ended(
+      FourTuple tuple, Ending ending, long unread, long unacknowledged, Trigger trigger) {
+    witness.ended(tuple, ending, unread, unacknowledged, trigger);
     assertThat(ended).as("a connection ends once").isNull();
     ended = ending;
     unreadAtEnd = unread;

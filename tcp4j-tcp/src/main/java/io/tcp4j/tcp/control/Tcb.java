@@ -16,6 +16,7 @@ import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.receive.AckPolicy;
 import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.ReceiveBuffer;
@@ -103,6 +104,9 @@ public final class Tcb {
   /// A SEND was cut short: tell when there is room.
   public boolean sendBlocked;
 
+  /// What is being worked on; set at the beginning of each event.
+  public Trigger trigger = Trigger.OPEN;
+
   public SendLimit limit = SendLimit.APPLICATION;
   public long sentBytes;
   public long receivedBytes;
@@ -152,7 +156,7 @@ public final class Tcb {
     assert StateDiagram.allows(state, event, to) : state + " --" + event + "--> " + to;
     State from = state;
     state = to;
-    services.observer().stateChanged(tuple, from, event, to);
+    services.observer().stateChanged(tuple, from, event, to, trigger);
     switch (to) {
       case ESTABLISHED -> {
         services.counters().count(TcpCounter.ESTABLISHED, 1);
@@ -170,7 +174,7 @@ public final class Tcb {
         queue.clear();
         sendBuffer.flush();
         ready(Readiness.TIME_WAIT);
-        end(Ending.FIN);
+        end(Ending.FIN, 0, 0);
       }
       case CLOSED,
           LISTEN,
@@ -198,14 +202,13 @@ public final class Tcb {
     state = State.CLOSED; // in LISTEN is the listener, not this TCB
     timers.stop();
     queue.clear();
-    sendBuffer.flush();
+    long unacknowledged = sendBuffer.flush();
+    long unread = 0;
     if (how != Ending.FIN || inputClosed) {
-      long unread = receiveBuffer.flush();
+      unread = receiveBuffer.flush();
       services.counters().count(TcpCounter.UNREAD_BYTES_LOST, unread);
-      end(how, unread);
-    } else {
-      end(how);
     }
+    end(how, unread, unacknowledged);
     ready(Readiness.CLOSED);
   }
 
@@ -257,7 +260,7 @@ public final class Tcb {
 
   /// Counts a segment that is dropped.
   public void drop(DropReason reason) {
-    services.counters().drop(reason);
+    services.dropped(tuple, reason);
   }
 
   /// Whether our FIN is sent and acknowledged.
@@ -300,14 +303,10 @@ public final class Tcb {
     return true;
   }
 
-  private void end(Ending how) {
-    end(how, 0);
-  }
-
-  private void end(Ending how, long unread) {
+  private void end(Ending how, long unread, long unacknowledged) {
     if (ending == null) {
       ending = how;
-      services.observer().ended(tuple, how, unread);
+      services.observer().ended(tuple, how, unread, unacknowledged, trigger);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -24,7 +25,7 @@ public final class ArrivesInClosed {
   static void reset(
       Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services, SendCause cause) {
     if (seg.has(TcpFlags.RST)) {
-      services.counters().drop(DropReason.TCP_RESET_WITHOUT_CONNECTION);
+      services.dropped(tuple, DropReason.TCP_RESET_WITHOUT_CONNECTION);
       return;
     }
     boolean acknowledges = seg.has(TcpFlags.ACK);
@@ -41,8 +42,7 @@ public final class ArrivesInClosed {
     }
     if (sink.transmit(seg, null, cause)) {
       services.counters().count(TcpCounter.RESETS_OUT, 1);
-      services.counters().count(TcpCounter.SEGMENTS_OUT, 1);
-      services.observer().segmentSent(tuple, seg, cause);
+      services.sent(tuple, seg, cause, Trigger.SEGMENT);
     }
   }
 }

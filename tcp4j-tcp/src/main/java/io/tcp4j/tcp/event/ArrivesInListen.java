@@ -25,7 +25,7 @@ public final class ArrivesInListen {
       Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
     // first, check for a RST: "an incoming RST should be ignored"
     if (seg.has(TcpFlags.RST)) {
-      services.counters().drop(DropReason.TCP_RESET_IN_LISTEN);
+      services.dropped(tuple, DropReason.TCP_RESET_IN_LISTEN);
       return false;
     }
     // second, check for an ACK: "any acknowledgment is bad if it arrives on a connection still in
@@ -37,13 +37,13 @@ public final class ArrivesInListen {
     // third, check for a SYN
     if (seg.has(TcpFlags.SYN)) {
       if (seg.has(TcpFlags.FIN)) {
-        services.counters().drop(DropReason.TCP_SYN_WITH_FIN);
+        services.dropped(tuple, DropReason.TCP_SYN_WITH_FIN);
         return false;
       }
       return true;
     }
     // fourth, other data or control: "drop the segment"
-    services.counters().drop(DropReason.TCP_NOTHING_FOR_LISTEN);
+    services.dropped(tuple, DropReason.TCP_NOTHING_FOR_LISTEN);
     return false;
   }
 

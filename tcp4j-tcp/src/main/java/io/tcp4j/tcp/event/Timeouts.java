@@ -4,6 +4,7 @@ import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.tcp.output.ZeroWindowProbe;
 import io.tcp4j.tcp.timer.Timers;
@@ -19,22 +20,27 @@ public final class Timeouts {
       return;
     }
     if (timers.user <= now) {
+      tcb.trigger = Trigger.USER_TIMER;
       UserTimeoutExpires.expired(tcb);
       return;
     }
     if (timers.finWait2 <= now) {
+      tcb.trigger = Trigger.FIN_WAIT_2_TIMER;
       tcb.delete(State.CLOSED, Event.FIN_WAIT_2_TIMEOUT, Ending.TIMED_OUT);
       return;
     }
+    if (timers.delayedAck <= now) {
+      timers.delayedAck = Timers.NEVER;
+      tcb.trigger = Trigger.DELAYED_ACK_TIMER;
+      tcb.acks.delayIsOver();
+    }
     if (timers.retransmission <= now) {
+      tcb.trigger = Trigger.RETRANSMISSION_TIMER;
       RetransmissionTimeoutExpires.expired(tcb);
     }
     if (timers.persist <= now) {
+      tcb.trigger = Trigger.PERSIST_TIMER;
       ZeroWindowProbe.expired(tcb, now);
-    }
-    if (timers.delayedAck <= now) {
-      timers.delayedAck = Timers.NEVER;
-      tcb.acks.delayIsOver();
     }
     SegmentSender.run(tcb, now);
   }

@@ -1,24 +1,53 @@
 package io.tcp4j.tcp.model;
 
+import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 
-/// Sees what a connection does, and why.
+/// A connection's event log as it is written: sees what a connection does, and why.
 ///
-/// Called synchronously by the engine, inside the connection's lock: an observer must be quick,
-/// must not call back and must not keep the segment. An observer shared by connections of several
-/// threads must be thread-safe.
+/// Called synchronously by the engine, in the thread that made it act and inside the connection's
+/// lock: an observer must be quick, must not throw, must not call back and must not keep a segment.
+/// One that is shared by connections of several threads must be thread-safe.
+///
+/// For one event of RFC 9293 §3.10 the calls come in this order: the segment that arrived, if it is
+/// one; then, as they happen, what was dropped, which states were entered and what was sent; at
+/// last how the connection ended. {@link Trigger} names the event.
 public interface TcpObserver {
   /// Looks away.
   TcpObserver NONE = new TcpObserver() {};
 
-  /// A transition of the state diagram.
-  default void stateChanged(FourTuple connection, State from, Event event, State to) {}
+  /// A segment arrived for the connection, or for the listener or CLOSED where there is none; it is
+  /// about to be processed.
+  ///
+  /// @param segment as decoded; the low 32 bits of its numbers are the wire's
+  default void segmentArrived(FourTuple connection, Segment segment) {}
 
-  /// A segment was handed to IP.
-  default void segmentSent(FourTuple connection, Segment segment, SendCause cause) {}
+  /// The segment that arrived last, or the part of it outside of the window, was dropped.
+  default void segmentDropped(FourTuple connection, DropReason reason) {}
+
+  /// A transition of the state diagram.
+  default void stateChanged(
+      FourTuple connection, State from, Event event, State to, Trigger trigger) {}
+
+  /// A segment was handed to IP: every one, be it new, a retransmission ({@link
+  /// SendCause#retransmission()}) or a RST.
+  ///
+  /// @param segment the low 32 bits of its numbers are the wire's
+  /// @param cause the rule that asks for it
+  /// @param trigger what made the rule apply just now
+  default void segmentSent(
+      FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {}
 
   /// The connection is over.
   ///
+  /// After {@link Ending#RESET} the peer may have aborted, or may have closed without having read
+  /// all that we sent: its RST does not say which. `unacknowledged` is what its TCP surely did not
+  /// take; of the rest, its application may have seen any part.
+  ///
+  /// @param ending how
   /// @param unread bytes that had arrived in order and that the local user never read
-  default void ended(FourTuple connection, Ending ending, long unread) {}
+  /// @param unacknowledged bytes that the local user sent and the peer's TCP never acknowledged
+  /// @param trigger what ended it
+  default void ended(
+      FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {}
 }

@@ -92,8 +92,7 @@ final class SegmentBuilder {
       tcb.acks.sent();
       tcb.timers.delayedAck = Timers.NEVER;
     }
-    tcb.services.counters().count(TcpCounter.SEGMENTS_OUT, 1);
-    tcb.services.observer().segmentSent(tcb.tuple, segment, cause);
+    tcb.services.sent(tcb.tuple, segment, cause, tcb.trigger);
     return true;
   }
 }

@@ -66,8 +66,12 @@ public final class SendBuffer implements TextSource {
   }
 
   /// Drops all text.
-  public void flush() {
+  ///
+  /// @return how many bytes were dropped
+  public long flush() {
+    long dropped = end - start;
     pages.discard();
     start = end;
+    return dropped;
   }
 }

@@ -9,6 +9,7 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
@@ -51,17 +52,20 @@ public final class SimHost {
   /// Tells the tap what the engine of this host does.
   private final class Reporter implements TcpObserver {
     @Override
-    public void stateChanged(FourTuple connection, State from, Event event, State to) {
+    public void stateChanged(
+        FourTuple connection, State from, Event event, State to, Trigger trigger) {
       world.tap().entered(side, world.now(), event, to);
     }
 
     @Override
-    public void segmentSent(FourTuple connection, Segment segment, SendCause cause) {
+    public void segmentSent(
+        FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {
       world.tap().announced(side, segment, cause);
     }
 
     @Override
-    public void ended(FourTuple connection, Ending ending, long unread) {
+    public void ended(
+        FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
       world.tap().ended(side, ending, unread);
     }
   }
