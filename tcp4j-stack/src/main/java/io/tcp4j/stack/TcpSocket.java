@@ -263,6 +263,20 @@ public final class TcpSocket implements AutoCloseable {
         });
   }
 
+  /// Switches keep-alives on or off (RFC 9293 §3.8.4), from now on with the times that the stack's
+  /// configuration has for them: a peer that is silent for long is asked whether it is still there.
+  /// If it does not answer, calls fail with "Connection timed out". Off unless the configuration
+  /// says otherwise.
+  ///
+  /// @param on true to ask
+  public void setKeepAlive(boolean on) {
+    call(
+        (tcp, now) -> {
+          tcp.setKeepAlive(on, now);
+          return 0;
+        });
+  }
+
   /// Says how [#close] ends the connection.
   ///
   /// @param time null: at once, and what is left is sent in the background. Zero: by a reset, and

@@ -5,6 +5,7 @@ import static io.tcp4j.tcp.model.Event.ACTIVE_OPEN;
 import static io.tcp4j.tcp.model.Event.CLOSE;
 import static io.tcp4j.tcp.model.Event.FIN_WAIT_2_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.ICMP_ERROR;
+import static io.tcp4j.tcp.model.Event.KEEP_ALIVE_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.PASSIVE_OPEN;
 import static io.tcp4j.tcp.model.Event.RECEIVE_ACK_OF_FIN;
 import static io.tcp4j.tcp.model.Event.RECEIVE_ACK_OF_SYN;
@@ -136,6 +137,16 @@ class EdgeCoverageTest {
           p.connection().close(p.now);
           p.elapse(LONG);
         });
+    for (State state : List.of(ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT)) {
+      edge(
+          state,
+          KEEP_ALIVE_TIMEOUT,
+          CLOSED,
+          p -> {
+            p.connection().setKeepAlive(true, p.now);
+            p.elapse(Duration.ofHours(3));
+          });
+    }
   }
 
   @TestFactory

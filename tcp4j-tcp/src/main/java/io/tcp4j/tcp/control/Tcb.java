@@ -95,6 +95,15 @@ public final class Tcb {
   /// Probes sent since the window closed.
   public int probes;
 
+  /// A silent peer is asked whether it is still there.
+  public boolean keepAlive;
+
+  /// Since when the peer has been silent, or since its last keep-alive if it was asked.
+  public long silentSince;
+
+  /// Keep-alives sent since the peer was last heard.
+  public int keepAliveProbes;
+
   /// SND.UNA when the retransmission timer last expired.
   public long timedOutUna = NOT_SENT;
 
@@ -133,6 +142,7 @@ public final class Tcb {
     this.sink = sink;
     this.gate = gate;
     nagle = config.nagle();
+    keepAlive = config.keepAlive();
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
     rtt = new RttEstimator(config.initialRto(), config.minRto(), config.maxRto());

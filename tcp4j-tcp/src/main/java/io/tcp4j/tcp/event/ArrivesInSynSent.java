@@ -6,6 +6,7 @@ import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
@@ -47,6 +48,7 @@ public final class ArrivesInSynSent {
     OpenCall.peerSyn(tcb, seg);
     OpenCall.firstWindow(tcb, seg);
     if (acknowledges) {
+      KeepAliveProbe.heard(tcb, now);
       FifthAck.acknowledged(tcb, seg.ack, now);
       tcb.enter(State.ESTABLISHED, Event.RECEIVE_SYN_ACK);
       tcb.acks.demand(SendCause.HANDSHAKE_DONE);

@@ -12,6 +12,7 @@ import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.output.Acknowledgment;
+import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SendTimers;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.wire.DropReason;
@@ -91,6 +92,7 @@ final class FifthAck {
 
   /// SND.UNA, the retransmission queue, the window and the duplicates.
   private static void acknowledge(Tcb tcb, Segment seg, long now) {
+    KeepAliveProbe.heard(tcb, now);
     boolean probing = SendTimers.probing(tcb);
     boolean duplicate = duplicate(tcb, seg) && !probing;
     long edge = tcb.snd.rightEdge();

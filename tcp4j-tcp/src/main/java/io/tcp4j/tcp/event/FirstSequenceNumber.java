@@ -72,6 +72,8 @@ final class FirstSequenceNumber {
       // a real segment, late or repeated: the peer waits for the answer
       tcb.drop(DropReason.TCP_OUTSIDE_WINDOW);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
+    } else if (seg.length() == 0 && seg.seq == tcb.rcv.nxt - 1) {
+      Acknowledgment.keepAlive(tcb, now); // §3.8.4: made to lie just left of the window
     } else {
       Acknowledgment.challenge(tcb, DropReason.TCP_OUTSIDE_WINDOW, now);
     }

@@ -34,6 +34,12 @@ public final class Timeouts {
       tcb.trigger = Trigger.DELAYED_ACK_TIMER;
       tcb.acks.delayIsOver();
     }
+    if (timers.keepAlive <= now) {
+      tcb.trigger = Trigger.KEEP_ALIVE_TIMER;
+      if (KeepAliveExpires.expired(tcb, now) == Verdict.DONE) {
+        return;
+      }
+    }
     if (timers.retransmission <= now) {
       tcb.trigger = Trigger.RETRANSMISSION_TIMER;
       RetransmissionTimeoutExpires.expired(tcb);

@@ -13,7 +13,8 @@ public enum Ending {
   /// We sent a RST since received data was never going to be read (RFC 1122 §4.2.2.13, RFC 2525
   /// §2.17).
   DATA_LOST("reset by us: received data was not read", true),
-  /// No answer within the user timeout, or within R2 of the SYN (§3.8.3).
+  /// No answer within the user timeout, or within R2 of the SYN (§3.8.3), or to the keep-alives
+  /// (§3.8.4).
   TIMED_OUT("timed out", true),
   /// An ICMP error said that the peer cannot be reached (§3.9.2.2).
   UNREACHABLE("unreachable", true),

@@ -33,6 +33,8 @@ public enum Event {
   USER_TIMEOUT("user timeout"),
   /// Nobody is left to read, and the peer's FIN did not come in time (not in the RFC).
   FIN_WAIT_2_TIMEOUT("FIN-WAIT-2 timeout"),
+  /// The peer answered none of the keep-alives (§3.8.4).
+  KEEP_ALIVE_TIMEOUT("keep-alive timeout"),
   /// An ICMP error that ends the connection (§3.9.2.2).
   ICMP_ERROR("ICMP error");
 

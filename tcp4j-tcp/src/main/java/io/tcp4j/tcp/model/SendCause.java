@@ -36,6 +36,10 @@ public enum SendCause {
   WINDOW_UPDATE("the user read: the window has room again", "RFC 9293 §3.8.6.2.2"),
   /// The window is closed.
   WINDOW_PROBE("zero-window probe: is there room by now?", "RFC 9293 §3.8.6.1"),
+  /// Nothing came for long.
+  KEEP_ALIVE("keep-alive: is the peer still there?", "RFC 9293 §3.8.4"),
+  /// The peer's keep-alive.
+  KEEP_ALIVE_ANSWER("answer the keep-alive: the connection lives", "RFC 9293 §3.8.4"),
   /// The retransmission timer.
   RETRANSMISSION_TIMEOUT("the retransmission timer expired", "RFC 6298 §5.4"),
   /// After a time-out, the rest of what was outstanding.
@@ -50,6 +54,8 @@ public enum SendCause {
   RESET_BAD_ACK("an ACK for something that was never sent", "RFC 9293 §3.5.2"),
   /// The user's ABORT.
   RESET_ABORT("ABORT by the local user", "RFC 9293 §3.10.5"),
+  /// No keep-alive was answered.
+  RESET_KEEP_ALIVE("no keep-alive was answered: given up", "RFC 9293 §3.8.4"),
   /// Closed with data unread.
   RESET_UNREAD_DATA("closed with received data unread: it is lost", "RFC 1122 §4.2.2.13"),
   /// Data for a user that has gone.

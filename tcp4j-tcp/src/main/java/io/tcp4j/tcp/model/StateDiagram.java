@@ -5,6 +5,7 @@ import static io.tcp4j.tcp.model.Event.ACTIVE_OPEN;
 import static io.tcp4j.tcp.model.Event.CLOSE;
 import static io.tcp4j.tcp.model.Event.FIN_WAIT_2_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.ICMP_ERROR;
+import static io.tcp4j.tcp.model.Event.KEEP_ALIVE_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.PASSIVE_OPEN;
 import static io.tcp4j.tcp.model.Event.RECEIVE_ACK_OF_FIN;
 import static io.tcp4j.tcp.model.Event.RECEIVE_ACK_OF_SYN;
@@ -135,6 +136,9 @@ public final class StateDiagram {
     for (State state :
         List.of(SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK)) {
       edges.add(new Edge(state, USER_TIMEOUT, CLOSED, "RFC 9293 §3.10.8"));
+    }
+    for (State state : List.of(ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT)) {
+      edges.add(new Edge(state, KEEP_ALIVE_TIMEOUT, CLOSED, "RFC 9293 §3.8.4"));
     }
     for (State state : List.of(SYN_SENT, SYN_RECEIVED)) {
       edges.add(new Edge(state, ICMP_ERROR, CLOSED, "RFC 9293 §3.9.2.2"));

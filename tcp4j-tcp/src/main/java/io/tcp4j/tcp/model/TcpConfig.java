@@ -22,6 +22,8 @@ import java.time.Duration;
 /// @param msl the maximum segment lifetime in ns; TIME-WAIT lasts twice that
 /// @param finWait2Timeout how long a connection nobody reads any more waits for the peer's FIN, in
 ///     ns
+/// @param keepAlive whether a silent peer is asked if it is still there (§3.8.4, MUST-24)
+/// @param keepAliveTimes when and how often it is asked
 public record TcpConfig(
     int sendBuffer,
     int receiveBuffer,
@@ -36,7 +38,9 @@ public record TcpConfig(
     long openTimeout,
     long userTimeout,
     long msl,
-    long finWait2Timeout) {
+    long finWait2Timeout,
+    boolean keepAlive,
+    KeepAlive keepAliveTimes) {
 
   /// The defaults.
   public static final TcpConfig DEFAULT = builder().build();
@@ -45,34 +49,21 @@ public record TcpConfig(
   ///
   /// @throws IllegalArgumentException naming the field, the value and the range
   public TcpConfig {
-    check("sendBuffer", sendBuffer, 1, 1 << 30);
-    check("receiveBuffer", receiveBuffer, 1, 1 << 30);
-    check("maximumSegmentSize", maximumSegmentSize, 64, 65_495);
-    check("initialWindow", initialWindow, 1, 1_000);
-    checkTime("delayedAck", delayedAck, Duration.ZERO, Duration.ofMillis(499));
-    checkTime("initialRto", initialRto, Duration.ofMillis(1), Duration.ofMinutes(1));
-    checkTime("minRto", minRto, Duration.ofMillis(1), Duration.ofMinutes(1));
-    checkTime("maxRto", maxRto, Duration.ofSeconds(1), Duration.ofHours(1));
-    checkTime("openTimeout", openTimeout, Duration.ofMillis(1), Duration.ofDays(1));
-    checkTime("userTimeout", userTimeout, Duration.ofMillis(1), Duration.ofDays(365));
-    checkTime("msl", msl, Duration.ZERO, Duration.ofMinutes(10));
-    checkTime("finWait2Timeout", finWait2Timeout, Duration.ZERO, Duration.ofDays(1));
+    Range.check("sendBuffer", sendBuffer, 1, 1 << 30);
+    Range.check("receiveBuffer", receiveBuffer, 1, 1 << 30);
+    Range.check("maximumSegmentSize", maximumSegmentSize, 64, 65_495);
+    Range.check("initialWindow", initialWindow, 1, 1_000);
+    Range.checkTime("delayedAck", delayedAck, Duration.ZERO, Duration.ofMillis(499));
+    Range.checkTime("initialRto", initialRto, Duration.ofMillis(1), Duration.ofMinutes(1));
+    Range.checkTime("minRto", minRto, Duration.ofMillis(1), Duration.ofMinutes(1));
+    Range.checkTime("maxRto", maxRto, Duration.ofSeconds(1), Duration.ofHours(1));
+    Range.checkTime("openTimeout", openTimeout, Duration.ofMillis(1), Duration.ofDays(1));
+    Range.checkTime("userTimeout", userTimeout, Duration.ofMillis(1), Duration.ofDays(365));
+    Range.checkTime("msl", msl, Duration.ZERO, Duration.ofMinutes(10));
+    Range.checkTime("finWait2Timeout", finWait2Timeout, Duration.ZERO, Duration.ofDays(1));
     if (minRto > maxRto) {
       throw new IllegalArgumentException(
           "minRto " + minRto + " ns is larger than maxRto " + maxRto + " ns");
-    }
-  }
-
-  private static void check(String field, long value, long min, long max) {
-    if (value < min || value > max) {
-      throw new IllegalArgumentException(field + " " + value + " is not in " + min + ".." + max);
-    }
-  }
-
-  private static void checkTime(String field, long nanos, Duration min, Duration max) {
-    if (nanos < min.toNanos() || nanos > max.toNanos()) {
-      throw new IllegalArgumentException(
-          field + " " + Duration.ofNanos(nanos) + " is not in " + min + ".." + max);
     }
   }
 
@@ -98,6 +89,8 @@ public record TcpConfig(
     builder.userTimeout = userTimeout;
     builder.msl = msl;
     builder.finWait2Timeout = finWait2Timeout;
+    builder.keepAlive = keepAlive;
+    builder.keepAliveTimes = keepAliveTimes;
     return builder;
   }
 
@@ -117,6 +110,8 @@ public record TcpConfig(
     private long userTimeout = Duration.ofMinutes(15).toNanos();
     private long msl = Duration.ofSeconds(30).toNanos();
     private long finWait2Timeout = Duration.ofMinutes(1).toNanos();
+    private boolean keepAlive;
+    private KeepAlive keepAliveTimes = KeepAlive.DEFAULT;
 
     private Builder() {}
 
@@ -206,6 +201,18 @@ public record TcpConfig(
       return this;
     }
 
+    /// Off unless told (MUST-25).
+    public Builder keepAlive(boolean on) {
+      keepAlive = on;
+      return this;
+    }
+
+    /// {@link KeepAlive#DEFAULT} unless told (MUST-27). They say nothing about whether it is on.
+    public Builder keepAliveTimes(KeepAlive times) {
+      keepAliveTimes = times;
+      return this;
+    }
+
     /// The configuration.
     ///
     /// @throws IllegalArgumentException naming the field, the value and the range
@@ -224,7 +231,9 @@ public record TcpConfig(
           openTimeout,
           userTimeout,
           msl,
-          finWait2Timeout);
+          finWait2Timeout,
+          keepAlive,
+          keepAliveTimes);
     }
   }
 }

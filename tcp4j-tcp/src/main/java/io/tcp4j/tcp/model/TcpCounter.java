@@ -14,6 +14,8 @@ public enum TcpCounter {
   RETRANSMISSION_TIMEOUTS,
   /// Zero-window probes.
   WINDOW_PROBES,
+  /// Keep-alives sent.
+  KEEP_ALIVES,
   /// RST segments sent.
   RESETS_OUT,
   /// RST segments that were obeyed.

@@ -32,6 +32,8 @@ public enum Trigger {
   PERSIST_TIMER(Kind.TIMER, "the persist timer"),
   /// The delayed-ACK timer expired (§3.8.6.3).
   DELAYED_ACK_TIMER(Kind.TIMER, "the delayed-ACK timer"),
+  /// The peer was silent for long, or has not answered a keep-alive (§3.8.4).
+  KEEP_ALIVE_TIMER(Kind.TIMER, "the keep-alive timer"),
   /// The user timeout expired (§3.8.3, §3.10.8).
   USER_TIMER(Kind.TIMER, "the user timeout"),
   /// An orphan's wait in FIN-WAIT-2 is over (not in the RFC).

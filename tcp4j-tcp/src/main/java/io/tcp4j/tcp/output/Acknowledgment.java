@@ -42,4 +42,12 @@ public final class Acknowledgment {
       tcb.acks.demand(SendCause.CHALLENGE_ACK);
     }
   }
+
+  /// Asks for the answer to a keep-alive of the peer's. Anybody could have made it up, so the limit
+  /// is that of challenges.
+  public static void keepAlive(Tcb tcb, long now) {
+    if (tcb.challenges.allowed(now)) {
+      tcb.acks.demand(SendCause.KEEP_ALIVE_ANSWER);
+    }
+  }
 }

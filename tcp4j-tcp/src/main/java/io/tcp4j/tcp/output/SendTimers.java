@@ -7,7 +7,7 @@ import io.tcp4j.tcp.timer.Timers;
 
 /// Which of the two sending timers runs: retransmission while something outstanding lies in the
 /// peer's window, persist while the window keeps back what comes next (RFC 6298 §5, RFC 9293
-/// §3.8.6.1), and with either the user timeout.
+/// §3.8.6.1), with either the user timeout, and with neither the keep-alive, where it is on.
 public final class SendTimers {
   private SendTimers() {}
 
@@ -34,6 +34,7 @@ public final class SendTimers {
     } else if (timers.user == Timers.NEVER) {
       timers.user = now + giveUpAfter(tcb);
     }
+    timers.keepAlive = waiting ? Timers.NEVER : KeepAliveProbe.due(tcb);
   }
 
   /// The peer answered, so R2 counts from now on; the retransmission timer restarts as well (RFC

@@ -20,10 +20,14 @@ public final class Timers {
   /// How long an orphan waits for the peer's FIN (not in the RFC).
   public long finWait2 = NEVER;
 
+  /// The next keep-alive (RFC 9293 §3.8.4).
+  public long keepAlive = NEVER;
+
   /// The earliest deadline.
   public long next() {
     return Math.min(
-        Math.min(retransmission, persist), Math.min(Math.min(delayedAck, user), finWait2));
+        Math.min(retransmission, persist),
+        Math.min(Math.min(delayedAck, user), Math.min(finWait2, keepAlive)));
   }
 
   /// Stops all.
@@ -33,5 +37,6 @@ public final class Timers {
     delayedAck = NEVER;
     user = NEVER;
     finWait2 = NEVER;
+    keepAlive = NEVER;
   }
 }

@@ -33,6 +33,10 @@ class VocabularyTest {
     refuses("userTimeout", b -> b.userTimeout(Duration.ofDays(366)));
     refuses("msl", b -> b.msl(Duration.ofMinutes(11)));
     refuses("finWait2Timeout", b -> b.finWait2Timeout(Duration.ofSeconds(-1)));
+    Duration minute = Duration.ofMinutes(1);
+    refuses("idle", b -> b.keepAliveTimes(KeepAlive.of(Duration.ZERO, minute, 1)));
+    refuses("interval", b -> b.keepAliveTimes(KeepAlive.of(minute, Duration.ofDays(366), 1)));
+    refuses("probes", b -> b.keepAliveTimes(KeepAlive.of(minute, minute, 0)));
   }
 
   @Test
@@ -53,6 +57,8 @@ class VocabularyTest {
             .userTimeout(Duration.ofSeconds(9))
             .msl(Duration.ofSeconds(10))
             .finWait2Timeout(Duration.ofSeconds(11))
+            .keepAlive(true)
+            .keepAliveTimes(KeepAlive.of(Duration.ofSeconds(12), Duration.ofSeconds(13), 14))
             .build();
     assertThat(odd.toBuilder().build()).isEqualTo(odd);
     assertThat(odd).isNotEqualTo(TcpConfig.DEFAULT);

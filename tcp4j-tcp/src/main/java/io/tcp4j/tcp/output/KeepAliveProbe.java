@@ -1,0 +1,53 @@
+package io.tcp4j.tcp.output;
+
+import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.timer.Timers;
+
+/// Keep-alives (RFC 9293 §3.8.4): segments that say nothing new, for the sake of the answer.
+///
+/// One has SEG.SEQ = SND.NXT-1, which lies left of the peer's window, and so must be answered by an
+/// ACK (§3.10.7.4, first). It carries nothing (SHLD-12): the garbage octet of MAY-6 helped against
+/// TCPs that did not answer empty segments, and those are gone, while here it would be text that
+/// nobody wrote.
+public final class KeepAliveProbe {
+  private KeepAliveProbe() {}
+
+  /// The peer was heard: its silence begins anew.
+  public static void heard(Tcb tcb, long now) {
+    tcb.silentSince = now;
+    tcb.keepAliveProbes = 0;
+  }
+
+  /// When the next is due: never while something is outstanding (MUST-26), since that is sent again
+  /// and asks as well, nor where another timer rules.
+  static long due(Tcb tcb) {
+    if (!tcb.keepAlive || tcb.linkFull || tcb.unsent() > 0) {
+      return Timers.NEVER;
+    }
+    return switch (tcb.state()) {
+      case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT ->
+          tcb.silentSince
+              + (tcb.keepAliveProbes == 0
+                  ? tcb.config.keepAliveTimes().idle()
+                  : tcb.config.keepAliveTimes().interval());
+      case CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, CLOSING, LAST_ACK, TIME_WAIT ->
+          Timers.NEVER;
+    };
+  }
+
+  /// Whether as many went unanswered as may.
+  public static boolean exhausted(Tcb tcb) {
+    return tcb.keepAliveProbes >= tcb.config.keepAliveTimes().probes();
+  }
+
+  /// Sends one.
+  public static void send(Tcb tcb, long now) {
+    if (SegmentBuilder.segment(tcb, tcb.snd.nxt - 1, 0, false, SendCause.KEEP_ALIVE)) {
+      tcb.silentSince = now;
+      tcb.keepAliveProbes++;
+      tcb.services.counters().count(TcpCounter.KEEP_ALIVES, 1);
+    }
+  }
+}
