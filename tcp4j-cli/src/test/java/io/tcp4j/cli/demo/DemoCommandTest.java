@@ -81,7 +81,7 @@ class DemoCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 110, 120})
+  @ValueSource(ints = {80, 100, 110, 120})
   void itKeepsToTheWidthOfTheTerminal(int columns) {
     Map<String, String> environment = Map.of("COLUMNS", Integer.toString(columns));
     Run run = Run.on(StandardCharsets.UTF_8, environment, "demo", "--all", "--loss", "0.2");

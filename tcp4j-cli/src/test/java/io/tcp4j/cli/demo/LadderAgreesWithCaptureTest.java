@@ -64,7 +64,7 @@ class LadderAgreesWithCaptureTest {
         assertThat(drawn.acknowledgment())
             .isEqualTo(relative(segment.ack, initial.get(from.opposite())));
       }
-      assertThat(captured.comment()).isEqualTo(drawn.why() + " (" + drawn.rule() + ")");
+      assertThat(captured.comment()).isEqualTo(drawn.tag() + ": " + drawn.reason().comment());
     }
   }
 

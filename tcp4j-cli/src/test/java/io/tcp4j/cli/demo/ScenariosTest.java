@@ -46,13 +46,14 @@ class ScenariosTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void everySegmentHasAReasonAndARule(Scenario scenario) {
+  void everySegmentHasAReasonAnEventAndARule(Scenario scenario) {
     for (double loss : List.of(0.0, 0.3)) {
       assertThat(Play.of(scenario, SEED, loss).segments())
           .allSatisfy(
               segment -> {
-                assertThat(segment.why()).as(segment.toString()).isNotEmpty();
-                assertThat(segment.rule()).as(segment.toString()).startsWith("RFC ");
+                assertThat(segment.reason().why()).as(segment.toString()).isNotEmpty();
+                assertThat(segment.reason().event()).as(segment.toString()).isNotEmpty();
+                assertThat(segment.reason().rule()).as(segment.toString()).startsWith("RFC ");
               });
     }
   }
@@ -109,10 +110,10 @@ class ScenariosTest {
 
       assertThat(play.segments()).hasSizeBetween(14, 16);
       assertThat(lost).hasSize(1);
-      assertThat(play.segments().stream().filter(s -> s.why().contains("duplicate ACK:")))
+      assertThat(play.segments().stream().filter(s -> s.reason().why().contains("duplicate ACK:")))
           .hasSizeGreaterThanOrEqualTo(3);
       assertThat(play.segments())
-          .filteredOn(s -> s.why().contains("fast retransmit"))
+          .filteredOn(s -> s.reason().why().contains("fast retransmit"))
           .singleElement()
           .matches(s -> s.sequence() == lost.getFirst().sequence())
           .matches(s -> s.length() == lost.getFirst().length());

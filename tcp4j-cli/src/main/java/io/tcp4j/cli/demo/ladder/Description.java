@@ -25,7 +25,7 @@ final class Description {
         case Row.Arriving arriving ->
             out.append(name(arriving.segment().from().opposite()))
                 .append(" receives ")
-                .append(arriving.segment().flagNames());
+                .append(arriving.segment().tag());
         case Row.Note note -> out.append(name(note.side())).append(": ").append(note.text());
       }
       for (Side side : Side.values()) {
@@ -41,11 +41,13 @@ final class Description {
   private void sends(LadderSegment segment) {
     out.append(name(segment.from()))
         .append(" sends ")
+        .append(segment.tag())
+        .append(", ")
         .append(segment.flagNames())
         .append(' ')
         .append(segment.numbers())
         .append(segment.lost() ? ", which is lost (" : " (")
-        .append(segment.reason().replace('\u00a0', ' '))
+        .append(segment.remarks().replace('\u00a0', ' '))
         .append(')');
   }
 

@@ -1,6 +1,8 @@
 package io.tcp4j.cli.demo.ladder;
 
 import io.tcp4j.wire.TcpFlags;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One TCP segment as it was on the link.
 ///
@@ -16,8 +18,7 @@ import io.tcp4j.wire.TcpFlags;
 /// @param length bytes of text
 /// @param window SEG.WND as on the wire, unscaled
 /// @param options the options worth showing, in the order of the wire, or an empty string
-/// @param why in plain words why it was sent
-/// @param rule the RFC and section that ask for it
+/// @param reason why it was sent
 public record LadderSegment(
     int number,
     Side from,
@@ -30,8 +31,7 @@ public record LadderSegment(
     int length,
     int window,
     String options,
-    String why,
-    String rule) {
+    Reason reason) {
   /// The arrival time of a segment that never arrived.
   public static final long LOST = -1;
 
@@ -53,20 +53,26 @@ public record LadderSegment(
   /// The numbers of the header, as in `seq 1 ack 1 len 512`; zero length and a window that is open
   /// go without saying.
   public String numbers() {
-    StringBuilder text = new StringBuilder("seq ").append(sequence);
+    return String.join(" ", numberParts());
+  }
+
+  /// The pieces of [#numbers], none of which makes sense when broken.
+  List<String> numberParts() {
+    List<String> parts = new ArrayList<>();
+    parts.add("seq " + sequence);
     if (has(TcpFlags.ACK)) {
-      text.append(" ack ").append(acknowledgment);
+      parts.add("ack " + acknowledgment);
     }
     if (length > 0) {
-      text.append(" len ").append(length);
+      parts.add("len " + length);
     }
     if (window == 0 && !has(TcpFlags.RST)) {
-      text.append(" wnd 0");
+      parts.add("wnd 0");
     }
     if (!options.isEmpty()) {
-      text.append(' ').append(options);
+      parts.add(options);
     }
-    return text.toString();
+    return parts;
   }
 
   /// All that stands on its arrow, as in `SYN,ACK seq 0 ack 1 mss 1460`.
@@ -74,17 +80,22 @@ public record LadderSegment(
     return flagNames() + " " + numbers();
   }
 
-  /// Why it was sent, by which rule, and the raw number that the relative ones count from; to be
-  /// broken into lines by [Wrap].
-  public String reason() {
-    StringBuilder text = new StringBuilder(why);
-    if (!rule.isEmpty()) {
-      text.append(Wrap.SEPARATOR).append(Wrap.together(rule));
-    }
-    if (initial >= 0) {
-      text.append(Wrap.SEPARATOR).append(Wrap.together("ISN " + initial));
-    }
-    return text.toString();
+  /// Its number as others refer to it, as in `#3`.
+  public String tag() {
+    return tag(number);
+  }
+
+  /// The tag of the segment of this number.
+  public static String tag(int number) {
+    return "#" + number;
+  }
+
+  /// Why it was sent, and the raw number that the relative ones count from; to be broken into lines
+  /// by [Wrap].
+  String remarks() {
+    return initial >= 0
+        ? reason.text() + Wrap.SEPARATOR + Wrap.together("ISN " + initial)
+        : reason.text();
   }
 
   LadderSegment withArrival(long at) {
@@ -100,7 +111,6 @@ public record LadderSegment(
         length,
         window,
         options,
-        why,
-        rule);
+        reason);
   }
 }

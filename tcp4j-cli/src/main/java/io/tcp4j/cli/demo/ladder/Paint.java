@@ -8,6 +8,7 @@ enum Paint {
   TITLE("1"),
   QUIET("2"),
   STATE("1"),
+  TAG("1"),
   OPEN("32"),
   DATA("34"),
   CLOSE("33"),

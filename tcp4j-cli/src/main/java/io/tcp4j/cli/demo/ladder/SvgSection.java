@@ -172,10 +172,11 @@ final class SvgSection {
     rows.raw("<g transform=\"translate(" + SvgWriter.number(x) + " " + SvgWriter.number(middle));
     rows.raw(") rotate(" + turn + ")\">\n");
     rows.open("label mono", anchor, 0, -7)
+        .raw("<tspan class=\"tag\">" + segment.tag() + "</tspan> ")
         .raw("<tspan class=\"flags\">" + SvgWriter.escape(segment.flagNames()) + "</tspan> ")
         .raw(SvgWriter.escape(segment.numbers()))
         .raw("</text>\n");
-    List<String> reason = Wrap.lines(segment.reason(), REASON_CHARACTERS);
+    List<String> reason = Wrap.lines(segment.remarks(), REASON_CHARACTERS);
     rows.lines("reason", anchor, 0, 17, REASON_STEP, reason);
     rows.raw("</g>\n</g>\n");
     return REASON_STEP * (reason.size() - 1) + 10;

@@ -25,6 +25,7 @@ final class SvgTheme {
       .address { font-size: 12px; fill: #59636e; }
       .label { font-size: 12.5px; }
       .flags { font-weight: 700; }
+      .tag { fill: #59636e; }
       .reason { font-size: 12px; fill: #59636e; }
       .call { font-size: 12.5px; }
       .dot { fill: #1f2328; }
@@ -47,7 +48,7 @@ final class SvgTheme {
       @media (prefers-color-scheme: dark) {
         text { fill: #f0f6fc; }
         .card { fill: #0d1117; stroke: #3d444d; }
-        .quiet, .command, .time, .address, .reason { fill: #9198a1; }
+        .quiet, .command, .time, .address, .reason, .tag { fill: #9198a1; }
         .host, .outcome { fill: #151b23; stroke: #3d444d; }
         .dot { fill: #f0f6fc; }
         .rule { stroke: #3d444d; }

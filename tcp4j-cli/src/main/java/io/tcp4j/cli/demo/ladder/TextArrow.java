@@ -1,7 +1,8 @@
 package io.tcp4j.cli.demo.ladder;
 
 /// Draws the arrow of a segment between the lifelines, exactly as wide as the lane between them. A
-/// segment from the left points to the right; one from the right is its mirror image.
+/// segment from the left points to the right; one from the right is its mirror image. Where the
+/// lane has no room for the whole label, the arrow carries the beginning of it.
 final class TextArrow {
   /// What an arrow needs beside its label at least: as in `─ SYN seq 0 ─× lost`.
   static final int AROUND_LABEL = 10;
@@ -19,7 +20,7 @@ final class TextArrow {
   /// The arrow of a segment that leaves and arrives, or gets lost, in this row.
   String whole(LadderSegment segment) {
     boolean right = segment.from() == Side.LEFT;
-    int room = lane - segment.label().length();
+    int room = lane - label(segment).length();
     if (segment.lost()) {
       String flown = shaft(Math.max(1, (room - AROUND_LABEL) / 2));
       return right
@@ -41,7 +42,7 @@ final class TextArrow {
 
   /// The head of an arrow that left further up.
   String arriving(LadderSegment segment) {
-    String label = " " + segment.label() + " ";
+    String label = " " + label(segment) + " ";
     return segment.from() == Side.LEFT
         ? Pad.left(style.pending() + label + shaft(STUMP) + style.headRight(), lane)
         : Pad.right(style.headLeft() + shaft(STUMP) + label + style.pending(), lane);
@@ -49,8 +50,24 @@ final class TextArrow {
 
   private String tail(LadderSegment segment) {
     return segment.from() == Side.LEFT
-        ? shaft(1) + " " + segment.label() + " "
-        : " " + segment.label() + " " + shaft(1);
+        ? shaft(1) + " " + label(segment) + " "
+        : " " + label(segment) + " " + shaft(1);
+  }
+
+  /// What of the segment's label the arrow has no room for.
+  String left(LadderSegment segment) {
+    return segment.label().substring(label(segment).length()).strip();
+  }
+
+  private String label(LadderSegment segment) {
+    StringBuilder label = new StringBuilder(segment.flagNames());
+    for (String part : segment.numberParts()) {
+      if (label.length() + 1 + part.length() > lane - AROUND_LABEL) {
+        break;
+      }
+      label.append(' ').append(part);
+    }
+    return label.toString();
   }
 
   private String shaft(int length) {

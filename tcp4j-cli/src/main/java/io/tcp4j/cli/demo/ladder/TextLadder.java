@@ -1,48 +1,31 @@
 package io.tcp4j.cli.demo.ladder;
 
 import io.tcp4j.tcp.model.State;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Writes a ladder as text, one line a segment:
 ///
 /// ```text
-///         ms       client                                   server
-///     20.000  ESTABLISHED │─ ACK seq 1 ack 1 ─────────────────►│ ESTABLISHED  why it was sent
+///     ms                   client                               server
+/// 20.000 #3   ESTABLISHED │─ ACK seq 1 ack 1 ─────────────────►│ ESTABLISHED  why it was sent
 /// ```
 ///
 /// The reason stands at the end of the line, and goes on below where it is longer; where the output
-/// is too narrow for that, it stands below the arrow.
+/// is too narrow for that, it stands below the arrow, behind what the arrow had no room for.
 public final class TextLadder {
-  private static final int TIME = 10;
-  private static final int STATE = 12;
-  private static final int MINIMUM_LANE = 40;
-
-  /// The narrowest column worth giving to the reasons.
-  private static final int MINIMUM_REASON = 34;
+  private static final String REASONS = "why · on what · by which rule";
 
   private final Ladder ladder;
   private final TextStyle style;
   private final StringBuilder out = new StringBuilder();
   private final TextArrow arrow;
-  private final int lane;
-  private final int reasonColumn;
+  private final TextColumns columns;
 
   private TextLadder(Ladder ladder, TextStyle style) {
     this.ladder = ladder;
     this.style = style;
-    int label = ladder.segments().mapToInt(s -> s.label().length()).max().orElse(0);
-    int around = TIME + 2 + STATE + 1 + 1 + 1 + 1 + STATE;
-    int beside = Math.max(MINIMUM_LANE, label + TextArrow.AROUND_LABEL);
-    int left = style.columns() - around - beside - 2;
-    if (left >= MINIMUM_REASON) {
-      reasonColumn = around + beside + 2;
-      lane = beside;
-    } else {
-      reasonColumn = -1;
-      lane = style.columns() - around;
-    }
-    arrow = new TextArrow(style, lane);
+    columns = TextColumns.of(ladder, style.columns());
+    arrow = new TextArrow(style, columns.lane());
   }
 
   /// The ladder as text, each line ended by a line feed.
@@ -56,11 +39,10 @@ public final class TextLadder {
     heading();
     for (Row row : ladder.rows()) {
       switch (row) {
-        case Row.Crossing(var segment, _, _) -> segment(row, segment, arrow.whole(segment));
-        case Row.Leaving(var segment, _, _) -> segment(row, segment, arrow.leaving(segment));
-        case Row.Arriving(var segment, _, _) ->
-            line(row, new Lane(arrow.arriving(segment), Paint.of(segment)), "");
-        case Row.Note note -> line(row, new Lane(noteText(note), Paint.QUIET), "");
+        case Row.Crossing(var segment, _, _) -> sent(row, segment, arrow.whole(segment));
+        case Row.Leaving(var segment, _, _) -> sent(row, segment, arrow.leaving(segment));
+        case Row.Arriving(var segment, _, _) -> segment(row, segment, arrow.arriving(segment), "");
+        case Row.Note note -> line(row, "", new Lane(noteText(note), Paint.QUIET), "");
       }
     }
     out.append('\n');
@@ -68,67 +50,79 @@ public final class TextLadder {
     return out.toString();
   }
 
-  /// What stands between the lifelines, exactly [#lane] wide, and its colour.
+  /// What stands between the lifelines, exactly as wide as the lane, and its colour.
   private record Lane(String text, Paint paint) {}
 
   private void heading() {
     String left = ladder.left().name() + " " + ladder.left().address();
     String right = ladder.right().name() + " " + ladder.right().address();
-    String ends =
-        Pad.left("ms", TIME)
-            + " ".repeat(2 + STATE + 1)
-            + left
-            + Pad.left(right, lane + 2 - left.length());
-    out.append(style.paint(Paint.QUIET, style.spell(ends))).append('\n');
+    StringBuilder line = new StringBuilder(Pad.left("ms", columns.time()));
+    line.append(" ".repeat(columns.beforeLane() - columns.time()));
+    line.append(left).append(Pad.left(right, columns.lane() + 2 - left.length()));
+    if (columns.reason() > 0) {
+      line.append(" ".repeat(columns.beforeReason() - line.length())).append(REASONS);
+    }
+    out.append(style.paint(Paint.QUIET, style.spell(line.toString()))).append('\n');
   }
 
-  private void segment(Row row, LadderSegment segment, String arrow) {
-    line(row, new Lane(arrow, Paint.of(segment)), style.spell(segment.reason()));
+  private void sent(Row row, LadderSegment segment, String drawn) {
+    String left = arrow.left(segment);
+    segment(
+        row,
+        segment,
+        drawn,
+        left.isEmpty() ? segment.remarks() : left + Wrap.SEPARATOR + segment.remarks());
+  }
+
+  private void segment(Row row, LadderSegment segment, String drawn, String remarks) {
+    line(row, segment.tag(), new Lane(drawn, Paint.of(segment)), style.spell(remarks));
   }
 
   private String noteText(Row.Note note) {
     String text = style.spell(note.text());
-    return note.side() == Side.LEFT ? Pad.right(" " + text, lane) : Pad.left(text + " ", lane);
+    return note.side() == Side.LEFT
+        ? Pad.right(" " + text, columns.lane())
+        : Pad.left(text + " ", columns.lane());
   }
 
-  /// One row: its line, further states that an end went through at once, and a reason that needs
-  /// more room.
-  private void line(Row row, Lane lane, String reason) {
-    List<String> beside = new ArrayList<>();
-    List<String> below = new ArrayList<>();
-    if (reasonColumn >= 0) {
-      beside.addAll(Wrap.lines(reason, style.columns() - reasonColumn));
-    } else {
-      below.addAll(Wrap.lines(reason, this.lane - 4));
-    }
-    int lines =
+  /// One row: its line, further states that an end went through at once, and remarks that need more
+  /// room.
+  private void line(Row row, String tag, Lane lane, String remarks) {
+    boolean beside = columns.reason() > 0;
+    List<String> lines = Wrap.lines(remarks, beside ? columns.reason() : columns.lane() - 4);
+    int height =
         Math.max(
-            Math.max(1 + below.size(), beside.size()),
+            Math.max(1, beside ? lines.size() : 1 + lines.size()),
             Math.max(row.left().size(), row.right().size()));
-    for (int i = 0; i < lines; i++) {
+    for (int i = 0; i < height; i++) {
       String time = i == 0 ? Milliseconds.text(row.at()) : "";
-      Lane between = i == 0 ? lane : new Lane(below(below, i - 1), Paint.QUIET);
-      out.append(style.paint(Paint.QUIET, Pad.left(time, TIME)))
-          .append("  ")
-          .append(style.paint(Paint.STATE, Pad.left(state(row.left(), i), STATE)))
+      String below = beside ? "" : line(lines, i - 1);
+      String right = state(row.right(), i);
+      out.append(style.paint(Paint.QUIET, Pad.left(time, columns.time())))
+          .append(' ')
+          .append(style.paint(Paint.TAG, Pad.right(i == 0 ? tag : "", columns.tag())))
+          .append(' ')
+          .append(style.paint(Paint.STATE, Pad.left(state(row.left(), i), TextColumns.STATE)))
           .append(' ')
           .append(style.lifeline())
-          .append(style.paint(between.paint(), between.text()))
+          .append(
+              i == 0
+                  ? style.paint(lane.paint(), lane.text())
+                  : style.paint(Paint.QUIET, Pad.right("  " + below, columns.lane())))
           .append(style.lifeline())
-          .append(' ');
-      String right = state(row.right(), i);
-      String why = i < beside.size() ? beside.get(i) : "";
-      out.append(style.paint(Paint.STATE, right));
-      if (!why.isEmpty()) {
-        out.append(" ".repeat(STATE - right.length() + 2)).append(style.paint(Paint.QUIET, why));
+          .append(' ')
+          .append(style.paint(Paint.STATE, right));
+      if (beside && i < lines.size()) {
+        out.append(" ".repeat(TextColumns.STATE - right.length() + 2))
+            .append(style.paint(Paint.QUIET, lines.get(i)));
       }
       trimEnd();
       out.append('\n');
     }
   }
 
-  private String below(List<String> below, int line) {
-    return Pad.right(line < below.size() ? "  " + below.get(line) : "", lane);
+  private static String line(List<String> lines, int index) {
+    return index >= 0 && index < lines.size() ? lines.get(index) : "";
   }
 
   private static String state(List<State> states, int index) {

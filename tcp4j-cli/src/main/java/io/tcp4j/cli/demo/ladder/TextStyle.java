@@ -10,7 +10,7 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
   public static final int DEFAULT_COLUMNS = 120;
 
   /// A ladder is never narrower than this.
-  public static final int MINIMUM_COLUMNS = 100;
+  public static final int MINIMUM_COLUMNS = 80;
 
   /// A ladder gets no wider than this, however wide the terminal is: a line of more is hard to
   /// read.

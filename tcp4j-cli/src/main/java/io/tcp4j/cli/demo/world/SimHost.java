@@ -60,7 +60,7 @@ public final class SimHost {
     @Override
     public void segmentSent(
         FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {
-      world.tap().announced(side, segment, cause);
+      world.tap().announced(side, name, segment, cause, trigger);
     }
 
     @Override

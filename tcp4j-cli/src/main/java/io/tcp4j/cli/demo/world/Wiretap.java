@@ -2,17 +2,20 @@ package io.tcp4j.cli.demo.world;
 
 import io.tcp4j.cli.demo.ladder.LadderRecorder;
 import io.tcp4j.cli.demo.ladder.LadderSegment;
+import io.tcp4j.cli.demo.ladder.Reason;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Packet;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpCodec;
+import io.tcp4j.wire.TcpFlags;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Wiretap {
   private final LadderRecorder recorder = new LadderRecorder();
   private final Tally tally = new Tally();
+  private final EventWords events = new EventWords();
   private final RelativeNumbers numbers = new RelativeNumbers();
   private final List<Announced> announced = new ArrayList<>();
   private final List<InFlight> inFlight = new ArrayList<>();
@@ -41,7 +45,12 @@ final class Wiretap {
   }
 
   /// What an engine has said about a segment that it is about to send.
-  private record Announced(Side from, int sequence, int flags, int length, SendCause cause) {}
+  private record Announced(
+      Side from, int sequence, int flags, int length, SendCause cause, String event) {
+    Reason reason() {
+      return new Reason(cause.text(), event, cause.rule(), cause.retransmission());
+    }
+  }
 
   /// A packet that has not arrived yet.
   private record InFlight(int number, Side from, long sentAt, ByteBuffer bytes, String reason) {}
@@ -59,8 +68,14 @@ final class Wiretap {
     listening = false;
   }
 
-  void announced(Side from, Segment segment, SendCause cause) {
-    announced.add(new Announced(from, (int) segment.seq, segment.flags, segment.textLength, cause));
+  /// @param host what the end that sends is called
+  void announced(Side from, String host, Segment segment, SendCause cause, Trigger trigger) {
+    String event = events.of(trigger, from, host);
+    announced.add(
+        new Announced(from, (int) segment.seq, segment.flags, segment.textLength, cause, event));
+    if (segment.has(TcpFlags.ACK)) {
+      events.acknowledged(from);
+    }
   }
 
   void entered(Side side, long now, Event event, State state) {
@@ -88,8 +103,8 @@ final class Wiretap {
       return;
     }
     long initial = numbers.learn(from, segment);
-    SendCause cause = cause(from);
-    tally.sent(cause);
+    Announced said = announcement(from);
+    tally.sent(said == null ? null : said.cause());
     LadderSegment drawn =
         new LadderSegment(
             recorder.nextNumber(),
@@ -103,12 +118,10 @@ final class Wiretap {
             segment.textLength,
             segment.wnd,
             Options.text(from, segment, numbers),
-            cause == null ? "" : cause.text(),
-            cause == null ? "" : cause.rule());
+            said == null ? Reason.UNKNOWN : said.reason());
     recorder.sent(drawn);
-    inFlight.add(
-        new InFlight(
-            drawn.number(), from, now, copy(packet), drawn.why() + " (" + drawn.rule() + ")"));
+    String comment = drawn.tag() + ": " + drawn.reason().comment();
+    inFlight.add(new InFlight(drawn.number(), from, now, copy(packet), comment));
   }
 
   void arrived(Side at, Packet packet, long now) {
@@ -132,6 +145,7 @@ final class Wiretap {
       inFlight.remove(found);
       tally.arrived();
       recorder.arrived(found.number(), now);
+      events.arrived(at, found.number(), (int) segment.length());
     }
   }
 
@@ -151,8 +165,8 @@ final class Wiretap {
         && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
   }
 
-  /// Why the segment just decoded was sent: the oldest announcement that fits it.
-  private @Nullable SendCause cause(Side from) {
+  /// What was said about the segment just decoded: the oldest announcement that fits it.
+  private @Nullable Announced announcement(Side from) {
     for (Iterator<Announced> i = announced.iterator(); i.hasNext(); ) {
       Announced next = i.next();
       if (next.from() == from
@@ -160,7 +174,7 @@ final class Wiretap {
           && next.flags() == segment.flags
           && next.length() == segment.textLength) {
         i.remove();
-        return next.cause();
+        return next;
       }
     }
     return null;

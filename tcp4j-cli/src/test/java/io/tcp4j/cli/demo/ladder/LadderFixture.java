@@ -20,7 +20,16 @@ final class LadderFixture {
     f.recorder.entered(Side.RIGHT, 0, State.LISTEN, "");
     f.recorder.noted(Side.LEFT, 0, "connect to 10.0.0.2:80");
     f.recorder.entered(Side.LEFT, 0, State.SYN_SENT, "");
-    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "active OPEN: ask for a connection", "RFC 9293 §3.10.1");
+    f.sent(
+        Side.LEFT,
+        0,
+        SYN,
+        0,
+        0,
+        0,
+        "active OPEN: ask for a connection",
+        "OPEN by the client",
+        "RFC 9293 §3.10.1");
     f.recorder.arrived(1, 10 * MS);
     f.recorder.entered(Side.RIGHT, 10 * MS, State.SYN_RECEIVED, "");
     f.sent(
@@ -31,6 +40,7 @@ final class LadderFixture {
         1,
         0,
         "answer the SYN: acknowledge it and send our own",
+        "#1",
         "RFC 9293 §3.10.7.2");
     f.recorder.arrived(2, 20 * MS);
     f.recorder.entered(Side.LEFT, 20 * MS, State.ESTABLISHED, "");
@@ -42,6 +52,7 @@ final class LadderFixture {
         1,
         0,
         "acknowledge the SYN: the handshake is done",
+        "#2",
         "RFC 9293 §3.10.7.3");
     f.recorder.arrived(3, 30 * MS);
     f.recorder.entered(Side.RIGHT, 30 * MS, State.ESTABLISHED, "");
@@ -53,16 +64,16 @@ final class LadderFixture {
     LadderFixture f = new LadderFixture();
     f.recorder.noted(Side.LEFT, 0, "close");
     f.recorder.entered(Side.LEFT, 0, State.FIN_WAIT_1, "");
-    f.sent(Side.LEFT, 0, FIN | ACK, 1, 1, 0, "CLOSE", "RFC 9293 §3.10.4");
+    f.sent(Side.LEFT, 0, FIN | ACK, 1, 1, 0, "CLOSE", "CLOSE by the client", "RFC 9293 §3.10.4");
     f.recorder.noted(Side.RIGHT, 0, "close");
     f.recorder.entered(Side.RIGHT, 0, State.FIN_WAIT_1, "");
-    f.sent(Side.RIGHT, 0, FIN | ACK, 1, 1, 0, "CLOSE", "RFC 9293 §3.10.4");
+    f.sent(Side.RIGHT, 0, FIN | ACK, 1, 1, 0, "CLOSE", "CLOSE by the server", "RFC 9293 §3.10.4");
     f.recorder.arrived(1, 10 * MS);
     f.recorder.entered(Side.RIGHT, 10 * MS, State.CLOSING, "");
-    f.sent(Side.RIGHT, 10 * MS, ACK, 2, 2, 0, "acknowledge the FIN", "RFC 9293 §3.10.7.4");
+    f.sent(Side.RIGHT, 10 * MS, ACK, 2, 2, 0, "acknowledge the FIN", "#1", "RFC 9293 §3.10.7.4");
     f.recorder.arrived(2, 10 * MS);
     f.recorder.entered(Side.LEFT, 10 * MS, State.CLOSING, "");
-    f.sent(Side.LEFT, 10 * MS, ACK, 2, 2, 0, "acknowledge the FIN", "RFC 9293 §3.10.7.4");
+    f.sent(Side.LEFT, 10 * MS, ACK, 2, 2, 0, "acknowledge the FIN", "#2", "RFC 9293 §3.10.7.4");
     f.recorder.arrived(3, 20 * MS);
     f.recorder.entered(Side.LEFT, 20 * MS, State.TIME_WAIT, "");
     f.recorder.arrived(4, 20 * MS);
@@ -75,15 +86,23 @@ final class LadderFixture {
   /// One segment of text is lost, one arrives.
   static Ladder loss() {
     LadderFixture f = new LadderFixture();
-    f.sent(Side.LEFT, 0, PSH | ACK, 1, 1, 1460, "new data", "RFC 9293 §3.10.2");
-    f.sent(Side.RIGHT, 0, PSH | ACK, 1, 1, 700, "new data", "RFC 9293 §3.10.2");
-    f.sent(Side.LEFT, 0, PSH | ACK, 1461, 1, 1460, "new data", "RFC 9293 §3.10.2");
+    f.sent(Side.LEFT, 0, PSH | ACK, 1, 1, 1460, "new data", "SEND", "RFC 9293 §3.10.2");
+    f.sent(Side.RIGHT, 0, PSH | ACK, 1, 1, 700, "new data", "SEND", "RFC 9293 §3.10.2");
+    f.sent(Side.LEFT, 0, PSH | ACK, 1461, 1, 1460, "new data", "SEND", "RFC 9293 §3.10.2");
     f.recorder.arrived(3, 10 * MS);
     return f.ladder("loss", "One of two arrived.");
   }
 
   void sent(
-      Side from, long at, int flags, long seq, long ack, int length, String why, String rule) {
+      Side from,
+      long at,
+      int flags,
+      long seq,
+      long ack,
+      int length,
+      String why,
+      String event,
+      String rule) {
     boolean syn = (flags & SYN) != 0;
     recorder.sent(
         new LadderSegment(
@@ -98,8 +117,7 @@ final class LadderFixture {
             length,
             65535,
             syn ? "mss 1460 ws 7" : "",
-            why,
-            rule));
+            new Reason(why, event, rule, false)));
   }
 
   Ladder ladder(String name, String closing) {

@@ -60,7 +60,7 @@ class LadderRecorderTest {
 
   @Test
   void severalStatesAtOnceStayTogetherInTheirOrder() {
-    f.sent(Side.LEFT, 0, ACK, 1, 1, 0, "", "");
+    f.sent(Side.LEFT, 0, ACK, 1, 1, 0, "", "", "");
     f.recorder.arrived(1, MS);
     f.recorder.entered(Side.RIGHT, MS, State.ESTABLISHED, "");
     f.recorder.entered(Side.RIGHT, MS, State.CLOSE_WAIT, "");
@@ -71,7 +71,7 @@ class LadderRecorderTest {
 
   @Test
   void aDuplicateMadeByTheLinkDoesNotChangeWhenTheSegmentArrived() {
-    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "");
+    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "", "");
     f.recorder.arrived(1, MS);
     f.recorder.arrived(1, 2 * MS);
 
@@ -80,7 +80,7 @@ class LadderRecorderTest {
 
   @Test
   void aSegmentOutOfTurnIsRefused() {
-    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "");
+    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "", "");
     LadderSegment again = f.ladder("", "").segments().findFirst().orElseThrow();
 
     assertThatThrownBy(() -> f.recorder.sent(again))

@@ -26,7 +26,7 @@ class SvgLadderTest {
     assertThat(texts(svg, "title")).containsExactly("TCP ladder: handshake");
     assertThat(texts(svg, "desc").getFirst())
         .startsWith("One sentence that says what the ladder shows.")
-        .contains("At 0.000 ms the client sends SYN seq 0 mss 1460 ws 7 (active OPEN")
+        .contains("At 0.000 ms the client sends #1, SYN seq 0 mss 1460 ws 7 (active OPEN")
         .contains("the server is in SYN-RECEIVED")
         .endsWith("The connection is open.");
   }
@@ -37,9 +37,9 @@ class SvgLadderTest {
 
     assertThat(texts)
         .contains("LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED")
-        .contains("SYN seq 0 mss 1460 ws 7")
-        .contains("SYN,ACK seq 0 ack 1 mss 1460 ws 7")
-        .contains("ACK seq 1 ack 1");
+        .contains("#1 SYN seq 0 mss 1460 ws 7")
+        .contains("#2 SYN,ACK seq 0 ack 1 mss 1460 ws 7")
+        .contains("#3 ACK seq 1 ack 1");
   }
 
   @Test

@@ -19,18 +19,34 @@ class TextLadderTest {
             """
             handshake · One sentence that says what the ladder shows.
 
-                    ms               client 10.0.0.1               server 10.0.0.2
-                 0.000               │                         listen on port 80 │ LISTEN
-                 0.000      SYN-SENT │ connect to 10.0.0.2:80                    │
-                 0.000               │─ SYN seq 0 mss 1460 ws 7 ────────────────►│ SYN-RECEIVED  active OPEN: ask for a connection
+                  ms                 client 10.0.0.1               server 10.0.0.2               why · on what · by which rule
+               0.000                 │                         listen on port 80 │ LISTEN
+               0.000        SYN-SENT │ connect to 10.0.0.2:80                    │
+               0.000 #1              │─ SYN seq 0 mss 1460 ws 7 ────────────────►│ SYN-RECEIVED  active OPEN: ask for a connection
+                                     │                                           │               on OPEN by the client
                                      │                                           │               RFC 9293 §3.10.1 · ISN 3816285231
-                10.000   ESTABLISHED │◄────── SYN,ACK seq 0 ack 1 mss 1460 ws 7 ─│               answer the SYN: acknowledge it and
-                                     │                                           │               send our own · RFC 9293 §3.10.7.2
-                                     │                                           │               ISN 3816285230
-                20.000               │─ ACK seq 1 ack 1 ────────────────────────►│ ESTABLISHED   acknowledge the SYN: the handshake
-                                     │                                           │               is done · RFC 9293 §3.10.7.3
+              10.000 #2  ESTABLISHED │◄────── SYN,ACK seq 0 ack 1 mss 1460 ws 7 ─│               answer the SYN: acknowledge it and
+                                     │                                           │               send our own · on #1
+                                     │                                           │               RFC 9293 §3.10.7.2 · ISN 3816285230
+              20.000 #3              │─ ACK seq 1 ack 1 ────────────────────────►│ ESTABLISHED   acknowledge the SYN: the handshake
+                                     │                                           │               is done · on #2
+                                     │                                           │               RFC 9293 §3.10.7.3
 
             The connection is open.
+            """);
+  }
+
+  @Test
+  void whatAnArrowHasNoRoomForStandsBelowIt() {
+    assertThat(TextLadder.draw(LadderFixture.handshake(), new TextStyle(false, false, 80)))
+        .contains(
+            """
+               0.000 #1              │─ SYN seq 0 mss 1460 ws 7 ─────────────►│ SYN-RECEIVED
+                                     │  active OPEN: ask for a connection     │
+                                     │  on OPEN by the client                 │
+                                     │  RFC 9293 §3.10.1 · ISN 3816285231     │
+              10.000 #2  ESTABLISHED │◄───────────────── SYN,ACK seq 0 ack 1 ─│
+                                     │  mss 1460 ws 7 · answer the SYN:       │
             """);
   }
 
