@@ -17,25 +17,37 @@ final class Description {
 
   private String text() {
     out.append(ladder.opening());
-    for (Row row : ladder.rows()) {
-      out.append(" At ").append(Milliseconds.text(row.at())).append(" ms ");
-      switch (row) {
-        case Row.Crossing crossing -> sends(crossing.segment());
-        case Row.Leaving leaving -> sends(leaving.segment());
-        case Row.Arriving arriving ->
-            out.append(name(arriving.segment().from().opposite()))
-                .append(" receives ")
-                .append(arriving.segment().tag());
-        case Row.Note note -> out.append(name(note.side())).append(": ").append(note.text());
-      }
-      for (Side side : Side.values()) {
-        for (State state : row.states(side)) {
-          out.append("; ").append(name(side)).append(" is in ").append(state);
-        }
-      }
-      out.append('.');
-    }
+    ladder.rows().forEach(this::row);
     return out.append(' ').append(ladder.closing()).toString();
+  }
+
+  private void row(Row row) {
+    if (row instanceof Row.Prose prose) {
+      out.append(' ').append(prose.text());
+      return;
+    }
+    out.append(" At ").append(Milliseconds.text(row.at())).append(" ms ");
+    switch (row) {
+      case Row.Crossing crossing -> sends(crossing.segment());
+      case Row.Leaving leaving -> sends(leaving.segment());
+      case Row.Arriving arriving -> receives("", arriving.segment());
+      case Row.Again again -> receives("a copy of ", again.segment());
+      case Row.Note note -> out.append(name(note.side())).append(": ").append(note.text());
+      case Row.Prose _ -> {}
+    }
+    for (Side side : Side.values()) {
+      for (State state : row.states(side)) {
+        out.append("; ").append(name(side)).append(" is in ").append(state);
+      }
+    }
+    out.append('.');
+  }
+
+  private void receives(String what, LadderSegment segment) {
+    out.append(name(segment.from().opposite()))
+        .append(" receives ")
+        .append(what)
+        .append(segment.tag());
   }
 
   private void sends(LadderSegment segment) {

@@ -24,6 +24,11 @@ public record Ladder(
     rows = List.copyOf(rows);
   }
 
+  /// Whether a chapter begins at its very top, so that nothing stands before the first.
+  boolean inChapters() {
+    return !rows.isEmpty() && rows.getFirst() instanceof Row.Prose prose && prose.begins();
+  }
+
   /// All segments in the order they were sent.
   public Stream<LadderSegment> segments() {
     return rows.stream()
@@ -32,7 +37,7 @@ public record Ladder(
               switch (row) {
                 case Row.Crossing crossing -> next.accept(crossing.segment());
                 case Row.Leaving leaving -> next.accept(leaving.segment());
-                case Row.Arriving _, Row.Note _ -> {}
+                case Row.Arriving _, Row.Again _, Row.Prose _, Row.Note _ -> {}
               }
             });
   }

@@ -14,6 +14,7 @@ import java.util.Map;
 public final class LadderRecorder {
   private final List<Draft> rows = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<Sentence> sentences = new ArrayList<>();
   private final List<LadderSegment> segments = new ArrayList<>();
   private final List<Draft> rowOfSegment = new ArrayList<>();
   private final Map<Side, Cause> lastCause = new EnumMap<>(Side.class);
@@ -35,8 +36,21 @@ public final class LadderRecorder {
     }
   }
 
-  private record Arrival(long at, Side side, int segment, List<State> entered, int order)
+  private record Arrival(long at, Side side, int segment, Kind kind, List<State> entered, int order)
       implements Cause {}
+
+  /// How a segment arrived, where that is worth telling.
+  private enum Kind {
+    /// In time: on the row where it was sent, unless that would upset the order of states.
+    PROMPT,
+    /// So late that it has a row of its own.
+    LATE,
+    /// Not for the first time.
+    COPY
+  }
+
+  /// A sentence, and the row that it stands above.
+  private record Sentence(Row.Prose prose, int order) {}
 
   /// The number that the next segment gets.
   public int nextNumber() {
@@ -58,18 +72,37 @@ public final class LadderRecorder {
     rows.add(row);
   }
 
-  /// The segment of this number arrived at the other end. A second arrival (a duplicate made by the
-  /// link) changes nothing but what states are put down to.
+  /// The segment of this number arrived at the other end, as soon as a segment does.
   public void arrived(int number, long at) {
+    arrived(number, at, Kind.PROMPT);
+  }
+
+  /// The segment of this number arrived at the other end after something had held it up.
+  public void arrivedLate(int number, long at) {
+    arrived(number, at, Kind.LATE);
+  }
+
+  /// A copy of the segment of this number arrived at the other end.
+  public void arrivedAgain(int number, long at) {
+    arrived(number, at, Kind.COPY);
+  }
+
+  private void arrived(int number, long at, Kind kind) {
     int index = number - 1;
     LadderSegment segment = segments.get(index);
-    if (segment.lost()) {
+    if (segment.lost() && kind != Kind.COPY) {
       segments.set(index, segment.withArrival(at));
     }
     Side side = segment.from().opposite();
-    Arrival arrival = new Arrival(at, side, index, new ArrayList<>(), rows.size());
+    Arrival arrival = new Arrival(at, side, index, kind, new ArrayList<>(), rows.size());
     arrivals.add(arrival);
     lastCause.put(side, arrival);
+  }
+
+  /// A sentence that stands across the ladder; one with a title begins a chapter.
+  public void said(long at, String title, String text) {
+    sentences.add(new Sentence(new Row.Prose(at, title, text), rows.size()));
+    lastCause.clear();
   }
 
   /// Something that is no segment happened at one end: a call of its application.
@@ -112,7 +145,9 @@ public final class LadderRecorder {
         entered.add(ends);
       }
       for (Arrival arrival : arrivals) {
-        if (!arrival.entered().isEmpty()) {
+        if (arrival.kind() != Kind.PROMPT) {
+          apart.add(arrival);
+        } else if (!arrival.entered().isEmpty()) {
           place(arrival);
         }
       }
@@ -124,12 +159,23 @@ public final class LadderRecorder {
       for (int row = home; row < arrival.order(); row++) {
         boolean written = !states(row, arrival.side()).isEmpty();
         boolean noted = rows.get(row).isNote() && rows.get(row).side() == arrival.side();
-        if (written || noted) {
+        if (written || noted || (row > home && saidAbove(row)) || overtaken(arrival, home)) {
           apart.add(arrival);
           return;
         }
       }
       entered.get(home).put(arrival.side(), List.copyOf(arrival.entered()));
+    }
+
+    /// Whether the end has had a change of state, after this row, by an arrival on a row of its
+    /// own.
+    private boolean overtaken(Arrival arrival, int row) {
+      return apart.stream()
+          .anyMatch(a -> a.side() == arrival.side() && a.order() > row && !a.entered().isEmpty());
+    }
+
+    private boolean saidAbove(int row) {
+      return sentences.stream().anyMatch(s -> s.order() == row);
     }
 
     private List<State> states(int row, Side side) {
@@ -139,9 +185,13 @@ public final class LadderRecorder {
     private List<Row> drawn() {
       List<Row> drawn = new ArrayList<>();
       int next = 0;
+      int sentence = 0;
       for (int row = 0; row <= rows.size(); row++) {
         while (next < apart.size() && apart.get(next).order() == row) {
           drawn.add(arriving(apart.get(next++)));
+        }
+        while (sentence < sentences.size() && sentences.get(sentence).order() == row) {
+          drawn.add(sentences.get(sentence++).prose());
         }
         if (row < rows.size()) {
           drawn.add(row(rows.get(row)));
@@ -157,7 +207,8 @@ public final class LadderRecorder {
         return new Row.Note(draft.at(), draft.side(), draft.text(), left, right);
       }
       LadderSegment segment = segments.get(draft.segment());
-      boolean arrivesApart = apart.stream().anyMatch(a -> a.segment() == draft.segment());
+      boolean arrivesApart =
+          apart.stream().anyMatch(a -> a.segment() == draft.segment() && a.kind() != Kind.COPY);
       return arrivesApart
           ? new Row.Leaving(segment, left, right)
           : new Row.Crossing(segment, left, right);
@@ -165,10 +216,12 @@ public final class LadderRecorder {
 
     private Row arriving(Arrival arrival) {
       List<State> states = List.copyOf(arrival.entered());
+      List<State> left = arrival.side() == Side.LEFT ? states : List.of();
+      List<State> right = arrival.side() == Side.RIGHT ? states : List.of();
       LadderSegment segment = segments.get(arrival.segment());
-      return arrival.side() == Side.LEFT
-          ? new Row.Arriving(segment, states, List.of())
-          : new Row.Arriving(segment, List.of(), states);
+      return arrival.kind() == Kind.COPY
+          ? new Row.Again(arrival.at(), segment, left, right)
+          : new Row.Arriving(segment, left, right);
     }
   }
 }

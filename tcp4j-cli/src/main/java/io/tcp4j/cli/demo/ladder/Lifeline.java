@@ -7,7 +7,7 @@ final class Lifeline {
   private final double x;
   private final SvgWriter out = new SvgWriter();
   private State state = State.CLOSED;
-  private double since;
+  private double since = Double.MAX_VALUE;
 
   Lifeline(double x) {
     this.x = x;
@@ -20,6 +20,16 @@ final class Lifeline {
   void enter(State next, double y) {
     bar(y);
     state = next;
+  }
+
+  /// Ends the bar here; it goes on where it [#begin]s again, in the same state.
+  void pause(double y) {
+    bar(y);
+  }
+
+  /// Another connection: it begins in CLOSED.
+  void forget() {
+    state = State.CLOSED;
   }
 
   /// The whole bar down to `end`.

@@ -44,6 +44,28 @@ public sealed interface Row {
     }
   }
 
+  /// A copy of a segment of a row further up arrives, after the segment itself.
+  record Again(long at, LadderSegment segment, List<State> left, List<State> right)
+      implements Row {}
+
+  /// A sentence across the ladder: what comes next, or what came of it. One with a title begins a
+  /// chapter, in which both ends begin anew.
+  record Prose(long at, String title, String text) implements Row {
+    boolean begins() {
+      return !title.isEmpty();
+    }
+
+    @Override
+    public List<State> left() {
+      return List.of();
+    }
+
+    @Override
+    public List<State> right() {
+      return List.of();
+    }
+  }
+
   /// Something that is no segment: a call of the application, a timer.
   record Note(long at, Side side, String text, List<State> left, List<State> right)
       implements Row {}

@@ -53,16 +53,18 @@ final class SvgSection {
   double draw(double top) {
     y = top + 18;
     title();
-    hosts();
-    left.begin(y);
-    right.begin(y);
-    y += 8;
+    if (!ladder.inChapters()) {
+      hosts(out);
+      begin();
+    }
     for (Row row : ladder.rows()) {
       switch (row) {
         case Row.Note note -> note(note);
         case Row.Crossing crossing -> crossing(crossing);
         case Row.Leaving leaving -> leaving(leaving);
         case Row.Arriving arriving -> arriving(arriving);
+        case Row.Again again -> again(again);
+        case Row.Prose prose -> prose(prose);
       }
     }
     y += 6;
@@ -80,18 +82,45 @@ final class SvgSection {
     y += 20 * (lines.size() - 1) + 20;
   }
 
-  private void hosts() {
-    host(LEFT_LINE, ladder.left());
-    host(RIGHT_LINE, ladder.right());
-    out.text("time", "start", MARGIN, y + 28, "ms");
-    out.text("time", "end", WIDTH - MARGIN, y + 28, "ms");
+  private void hosts(SvgWriter to) {
+    host(to, LEFT_LINE, y, ladder.left());
+    host(to, RIGHT_LINE, y, ladder.right());
+    to.text("time", "start", MARGIN, y + 28, "ms");
+    to.text("time", "end", WIDTH - MARGIN, y + 28, "ms");
     y += 46;
   }
 
-  private void host(double x, Ladder.End end) {
-    out.box("host", x - 76, y, 152, 44, 8);
-    out.text("hostname", "middle", x, y + 19, end.name());
-    out.text("address mono", "middle", x, y + 35, end.address());
+  private static void host(SvgWriter to, double x, double y, Ladder.End end) {
+    to.box("host", x - 76, y, 152, 44, 8);
+    to.text("hostname", "middle", x, y + 19, end.name());
+    to.text("address mono", "middle", x, y + 35, end.address());
+  }
+
+  private void begin() {
+    left.begin(y);
+    right.begin(y);
+    y += 8;
+  }
+
+  /// A sentence interrupts the lifelines; below the title of a chapter both begin anew.
+  private void prose(Row.Prose prose) {
+    y += 6;
+    left.pause(y);
+    right.pause(y);
+    y += 30;
+    if (prose.begins()) {
+      rows.text("hostname", "start", MARGIN, y, prose.title());
+      y += 22;
+    }
+    List<String> lines = Wrap.lines(prose.text(), SENTENCE_CHARACTERS);
+    rows.lines("sentence quiet", "start", MARGIN, y, 20, lines);
+    y += 20 * lines.size();
+    if (prose.begins()) {
+      hosts(rows);
+      left.forget();
+      right.forget();
+    }
+    begin();
   }
 
   private void note(Row.Note note) {
@@ -111,7 +140,7 @@ final class SvgSection {
     double from = y + LABEL_ABOVE;
     y = from + FALL;
     Place place = departures.isEmpty() ? Place.MIDDLE : Place.TAIL;
-    double room = arrow(segment, from, from + FALL, place);
+    double room = arrow(segment, segment.remarks(), from, from + FALL, place);
     time(segment.from(), from, segment.sentAt());
     if (!segment.lost()) {
       time(segment.from().opposite(), from + FALL, segment.arrivedAt());
@@ -136,15 +165,23 @@ final class SvgSection {
     double from = Objects.requireNonNull(departures.remove(segment.number()), "never left");
     double to = y + LABEL_ABOVE;
     y = to;
-    y += arrow(segment, from, to, Place.TAIL);
+    y += arrow(segment, segment.remarks(), from, to, Place.TAIL);
     time(segment.from().opposite(), to, segment.arrivedAt());
+    states(row, to, to);
+  }
+
+  private void again(Row.Again row) {
+    LadderSegment segment = row.segment();
+    double to = y + LABEL_ABOVE;
+    y = to + arrow(segment, "an old copy of the segment further up", to, to, Place.MIDDLE);
+    time(segment.from().opposite(), to, row.at());
     states(row, to, to);
   }
 
   /// One arrow with its label along it and its reason below.
   ///
   /// @return the height that the reason takes
-  private double arrow(LadderSegment segment, double from, double to, Place place) {
+  private double arrow(LadderSegment segment, String why, double from, double to, Place place) {
     boolean rightward = segment.from() == Side.LEFT;
     double direction = rightward ? 1 : -1;
     double tail = rightward ? LEFT_LINE + 8 : RIGHT_LINE - 8;
@@ -176,7 +213,7 @@ final class SvgSection {
         .raw("<tspan class=\"flags\">" + SvgWriter.escape(segment.flagNames()) + "</tspan> ")
         .raw(SvgWriter.escape(segment.numbers()))
         .raw("</text>\n");
-    List<String> reason = Wrap.lines(segment.remarks(), REASON_CHARACTERS);
+    List<String> reason = Wrap.lines(why, REASON_CHARACTERS);
     rows.lines("reason", anchor, 0, 17, REASON_STEP, reason);
     rows.raw("</g>\n</g>\n");
     return REASON_STEP * (reason.size() - 1) + 10;

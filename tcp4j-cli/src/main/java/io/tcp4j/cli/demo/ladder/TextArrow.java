@@ -48,6 +48,15 @@ final class TextArrow {
         : Pad.right(style.headLeft() + shaft(STUMP) + label + style.pending(), lane);
   }
 
+  /// The arrow of a copy, which left further up together with the segment itself.
+  String again(LadderSegment segment) {
+    String label = "old: " + label(segment);
+    String shaft = shaft(STUMP);
+    return segment.from() == Side.LEFT
+        ? Pad.left(label + " " + shaft + style.headRight(), lane)
+        : Pad.right(style.headLeft() + shaft + " " + label, lane);
+  }
+
   private String tail(LadderSegment segment) {
     return segment.from() == Side.LEFT
         ? shaft(1) + " " + label(segment) + " "

@@ -35,19 +35,34 @@ public final class TextLadder {
 
   private String draw() {
     paragraph(ladder.name() + " · " + ladder.opening(), ladder.name().length());
-    out.append('\n');
-    heading();
+    if (!ladder.inChapters()) {
+      out.append('\n');
+      heading();
+    }
     for (Row row : ladder.rows()) {
       switch (row) {
         case Row.Crossing(var segment, _, _) -> sent(row, segment, arrow.whole(segment));
         case Row.Leaving(var segment, _, _) -> sent(row, segment, arrow.leaving(segment));
         case Row.Arriving(var segment, _, _) -> segment(row, segment, arrow.arriving(segment), "");
+        case Row.Again(_, var segment, _, _) -> segment(row, segment, arrow.again(segment), "");
+        case Row.Prose prose -> prose(prose);
         case Row.Note note -> line(row, "", new Lane(noteText(note), Paint.QUIET), "");
       }
     }
     out.append('\n');
     paragraph(ladder.closing(), 0);
     return out.toString();
+  }
+
+  private void prose(Row.Prose prose) {
+    out.append('\n');
+    if (prose.begins()) {
+      paragraph(prose.title() + " · " + prose.text(), prose.title().length());
+      out.append('\n');
+      heading();
+    } else {
+      paragraph(prose.text(), 0);
+    }
   }
 
   /// What stands between the lifelines, exactly as wide as the lane, and its colour.

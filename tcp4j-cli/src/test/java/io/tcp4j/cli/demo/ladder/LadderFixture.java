@@ -93,6 +93,24 @@ final class LadderFixture {
     return f.ladder("loss", "One of two arrived.");
   }
 
+  /// Two chapters: a segment that is held up for 50 ms, and one of which a copy comes 30 ms late.
+  static Ladder late() {
+    LadderFixture f = new LadderFixture();
+    f.recorder.said(0, "1. Held up", "A segment takes long.");
+    f.sent(Side.LEFT, 0, FIN | ACK, 1, 1, 0, "CLOSE", "CLOSE", "RFC 9293 §3.10.4");
+    f.sent(Side.RIGHT, 5 * MS, PSH | ACK, 1, 1, 7, "new data", "SEND", "RFC 9293 §3.10.2");
+    f.recorder.arrived(2, 15 * MS);
+    f.recorder.arrivedLate(1, 50 * MS);
+    f.recorder.entered(Side.RIGHT, 50 * MS, State.CLOSE_WAIT, "");
+    f.recorder.said(60 * MS, "", "It arrived.");
+    f.recorder.said(60 * MS, "2. Copied", "A segment comes twice.");
+    f.sent(Side.RIGHT, 60 * MS, PSH | ACK, 1, 1, 7, "new data", "SEND", "RFC 9293 §3.10.2");
+    f.recorder.arrived(3, 70 * MS);
+    f.recorder.arrivedAgain(3, 100 * MS);
+    f.recorder.noted(Side.LEFT, 120 * MS, "close");
+    return f.ladder("late", "Both came.");
+  }
+
   void sent(
       Side from,
       long at,

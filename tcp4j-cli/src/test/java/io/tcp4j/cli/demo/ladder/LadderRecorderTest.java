@@ -59,6 +59,32 @@ class LadderRecorderTest {
   }
 
   @Test
+  void aSentenceKeepsItsPlaceAndWhatArrivesBelowItIsDrawnBelowIt() {
+    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "", "");
+    f.recorder.said(5 * MS, "Chapter", "What comes next.");
+    f.recorder.noted(Side.LEFT, 8 * MS, "close");
+    f.recorder.arrived(1, 10 * MS);
+    f.recorder.entered(Side.RIGHT, 10 * MS, State.SYN_RECEIVED, "");
+
+    assertThat(f.recorder.rows())
+        .extracting(row -> row.getClass().getSimpleName())
+        .containsExactly("Leaving", "Prose", "Note", "Arriving");
+  }
+
+  @Test
+  void anArrivalDoesNotSlipInFrontOfAnEarlierOneThatHasARowOfItsOwn() {
+    f.sent(Side.LEFT, 0, SYN, 0, 0, 0, "", "", "");
+    f.sent(Side.LEFT, 5 * MS, ACK, 1, 1, 0, "", "", "");
+    f.recorder.arrivedLate(1, 12 * MS);
+    f.recorder.entered(Side.RIGHT, 12 * MS, State.SYN_RECEIVED, "");
+    f.recorder.arrived(2, 15 * MS);
+    f.recorder.entered(Side.RIGHT, 15 * MS, State.ESTABLISHED, "");
+
+    assertThat(f.recorder.rows().stream().flatMap(row -> row.right().stream()))
+        .containsExactly(State.SYN_RECEIVED, State.ESTABLISHED);
+  }
+
+  @Test
   void severalStatesAtOnceStayTogetherInTheirOrder() {
     f.sent(Side.LEFT, 0, ACK, 1, 1, 0, "", "", "");
     f.recorder.arrived(1, MS);

@@ -53,6 +53,19 @@ class SvgLadderTest {
   }
 
   @Test
+  void chaptersAndOldCopiesSayWhatTheyAre() throws Exception {
+    Element svg = parse(SvgLadder.draw(List.of(LadderFixture.late()))).getDocumentElement();
+
+    assertThat(texts(svg, "text"))
+        .contains("1. Held up", "A segment takes long.", "It arrived.", "2. Copied")
+        .contains("an old copy of the segment further up");
+    assertThat(texts(svg, "text").stream().filter("server"::equals)).hasSize(2);
+    assertThat(texts(svg, "desc").getFirst())
+        .contains(". It arrived. A segment comes twice. At 60.000 ms the server sends #3, PSH,ACK")
+        .contains("At 100.000 ms the client receives a copy of #3.");
+  }
+
+  @Test
   void aLostSegmentIsCalledLost() throws Exception {
     Element svg = parse(SvgLadder.draw(List.of(LadderFixture.loss()))).getDocumentElement();
 

@@ -10,7 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextLadderTest {
   private static final TextStyle WIDE = new TextStyle(false, false, 120);
   private static final List<Ladder> ALL =
-      List.of(LadderFixture.handshake(), LadderFixture.simultaneousClose(), LadderFixture.loss());
+      List.of(
+          LadderFixture.handshake(),
+          LadderFixture.simultaneousClose(),
+          LadderFixture.loss(),
+          LadderFixture.late());
 
   @Test
   void theHandshakeReadsLikeTheFigureOfTheRfc() {
@@ -69,6 +73,33 @@ class TextLadderTest {
 
     assertThat(text).contains("│─ FIN,ACK seq 1 ack 1 ───···");
     assertThat(text).contains("··· FIN,ACK seq 1 ack 1 ───►│ CLOSING");
+  }
+
+  @Test
+  void chaptersHaveTitlesAndASegmentThatIsLateOrAnOldCopyARowOfItsOwn() {
+    assertThat(TextLadder.draw(LadderFixture.late(), WIDE))
+        .isEqualTo(
+            """
+            late · One sentence that says what the ladder shows.
+
+            1. Held up · A segment takes long.
+
+                  ms                 client 10.0.0.1            server 10.0.0.2               why · on what · by which rule
+               0.000 #1              │─ FIN,ACK seq 1 ack 1 ───···            │               CLOSE · on CLOSE · RFC 9293 §3.10.4
+               5.000 #2              │◄─────────── PSH,ACK seq 1 ack 1 len 7 ─│               new data · on SEND · RFC 9293 §3.10.2
+              50.000 #1              │            ··· FIN,ACK seq 1 ack 1 ───►│ CLOSE-WAIT
+
+            It arrived.
+
+            2. Copied · A segment comes twice.
+
+                  ms                 client 10.0.0.1            server 10.0.0.2               why · on what · by which rule
+              60.000 #3              │◄─────────── PSH,ACK seq 1 ack 1 len 7 ─│               new data · on SEND · RFC 9293 §3.10.2
+             100.000 #3              │◄─── old: PSH,ACK seq 1 ack 1 len 7     │
+             120.000                 │ close                                  │
+
+            Both came.
+            """);
   }
 
   @ParameterizedTest
