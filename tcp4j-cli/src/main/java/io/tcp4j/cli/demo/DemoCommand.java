@@ -1,6 +1,7 @@
 package io.tcp4j.cli.demo;
 
 import io.tcp4j.cli.demo.ladder.Ladder;
+import io.tcp4j.cli.demo.ladder.SegmentFilter;
 import io.tcp4j.cli.demo.ladder.SvgLadder;
 import io.tcp4j.cli.demo.ladder.TextLadder;
 import io.tcp4j.cli.demo.ladder.TextStyle;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  tcp4j demo                            a tour: opening, sending, closing",
       "  tcp4j demo refused reset-unread       these two",
       "  tcp4j demo transfer --loss 0.2        and one packet in five is lost",
+      "  tcp4j demo close --filter FIN,RST     only segments with FIN or RST",
       "  tcp4j demo close --svg close.svg      as a picture, too",
       "  tcp4j demo --all --pcap demo.pcapng   all of them, and a capture for Wireshark"
     })
@@ -88,6 +90,18 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(names = "--svg", paramLabel = "FILE", description = "Draw the ladder as a picture, too.")
   private @Nullable Path svg;
+
+  @Option(
+      names = "--filter",
+      paramLabel = "WORD[,WORD...]",
+      converter = FilterWords.Converter.class,
+      description = {
+        "Show only the segments that a word fits: a flag (SYN, ACK, FIN, RST, PSH, URG, ECE, CWR), an"
+            + " end (client, server) or a kind (data, pure-ack, retransmission, lost). Of several"
+            + " --filter each must fit. Calls, timers and states are shown all the same, and a"
+            + " capture holds everything."
+      })
+  private List<FilterWords> filters = List.of();
 
   @Option(
       names = "--ascii",
@@ -148,6 +162,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void play(List<Scenario> scenarios, PrintWriter out, TextStyle style) {
+    SegmentFilter filter = new SegmentFilter(filters.stream().map(FilterWords::words).toList());
     List<Ladder> ladders = new ArrayList<>();
     PcapngWriter capture = capture();
     try (capture) {
@@ -156,7 +171,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!ladders.isEmpty()) {
           out.println();
         }
-        Ladder ladder = player.play(scenario);
+        Ladder ladder = filter.of(player.play(scenario));
         out.print(TextLadder.draw(ladder, style));
         ladders.add(ladder);
       }

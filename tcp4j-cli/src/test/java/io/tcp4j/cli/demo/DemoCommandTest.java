@@ -3,6 +3,7 @@ package io.tcp4j.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.cli.Run;
+import io.tcp4j.cli.demo.ladder.FilterWord;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.link.capture.PcapngReader;
@@ -150,6 +151,8 @@ class DemoCommandTest {
           demo --seed x          | invalid value for option '--seed': 'x' is not a long
           demo --pcap /no/a.pcap | cannot write /no/a.pcap: there is no such folder
           demo --svg /no/a.svg   | cannot write /no/a.svg: there is no such folder
+          demo --filter RTS      | invalid value for option '--filter' (WORD[,WORD...]): 'RTS' is none of SYN, ACK, FIN,
+          demo --filter SYN,,FIN | invalid value for option '--filter' (WORD[,WORD...]): '' is none of SYN, ACK, FIN,
           demo --sgv a.svg       | unknown option: '--sgv'
           """)
   void aWrongCallIsOneLineAndStatusTwo(String line, String complaint) {
@@ -158,6 +161,26 @@ class DemoCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).startsWith("tcp4j demo: " + complaint);
+  }
+
+  @Test
+  void aFilterShowsSomeSegmentsOnTheTerminalAndInThePictureAlike() throws IOException {
+    Path svg = folder.resolve("filtered.svg");
+    Run run =
+        Run.tcp4j("demo", "close", "--filter", "fin,RST", "--filter=client", "--svg", "" + svg);
+
+    assertThat(run.out())
+        .contains("─ FIN,ACK seq 1 ack 1 ─", "6 of 7 segments are not shown")
+        .doesNotContain("─ SYN seq", "─ ACK seq", " ACK seq 1 ack 2 ─");
+    assertThat(Files.readString(svg))
+        .contains(">FIN,ACK</tspan>", "6 of 7 segments are not shown")
+        .doesNotContain(">SYN</tspan>", ">ACK</tspan>");
+  }
+
+  @Test
+  void helpNamesAllWordsOfTheFilter() {
+    assertThat(Run.tcp4j("demo", "--help").out().replaceAll("\\s+", " "))
+        .contains(FilterWord.words());
   }
 
   @Test

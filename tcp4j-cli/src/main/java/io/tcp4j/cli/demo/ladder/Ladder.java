@@ -29,6 +29,11 @@ public record Ladder(
     return !rows.isEmpty() && rows.getFirst() instanceof Row.Prose prose && prose.begins();
   }
 
+  /// This ladder with other rows and closing words.
+  Ladder with(List<Row> otherRows, String otherClosing) {
+    return new Ladder(name, opening, left, right, otherRows, otherClosing);
+  }
+
   /// All segments in the order they were sent.
   public Stream<LadderSegment> segments() {
     return rows.stream()
