@@ -10,6 +10,7 @@ import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.ip.Internet;
 import io.tcp4j.stack.memory.ByteBudget;
 import io.tcp4j.stack.tcp.Connection;
+import io.tcp4j.stack.tcp.HostConfig;
 import io.tcp4j.stack.tcp.Listener;
 import io.tcp4j.stack.tcp.TcpHost;
 import io.tcp4j.stack.time.TimerService;
@@ -145,8 +146,11 @@ public final class IpStack implements AutoCloseable {
             services,
             counters,
             random,
-            builder.firstLocalPort,
-            builder.lastLocalPort);
+            new HostConfig(
+                builder.firstLocalPort,
+                builder.lastLocalPort,
+                builder.reuseAddress,
+                builder.maxOrphans));
     link.open(internet.input(loopback, tcp.input()));
   }
 
@@ -222,7 +226,9 @@ public final class IpStack implements AutoCloseable {
   /// @param backlog most connections that wait to be accepted; below 1 for a default of 128
   /// @param config how the connections behave
   /// @param handler takes each connection at once; null if they wait to be accepted
-  /// @throws java.net.BindException if the address is not this host's, or somebody listens there
+  /// @throws java.net.BindException "Cannot assign requested address" if the address is not this
+  ///     host's; "Address already in use" if somebody listens there, or connections use the port
+  ///     and [Builder#reuseAddress] is off
   /// @throws java.net.SocketException if the stack is closed
   public TcpServerSocket listen(
       Endpoint local, int backlog, TcpConfig config, @Nullable TcpServerHandler handler)
@@ -268,8 +274,10 @@ public final class IpStack implements AutoCloseable {
   /// @return the connection; its SYN is on the way
   /// @throws java.net.NoRouteToHostException if there is no route, or the address is not that of
   ///     one host
-  /// @throws java.net.BindException if the local address is not this host's, or the two endpoints
-  ///     are in use, or all ports are
+  /// @throws java.net.BindException "Cannot assign requested address" if the local address is not
+  ///     this host's, there is a connection between the two endpoints already, perhaps in
+  ///     TIME-WAIT, or all ports are in use; "Address already in use" if somebody listens at the
+  ///     local one, or connections use it and [Builder#reuseAddress] is off
   /// @throws java.net.SocketException if the stack is closed
   public TcpSocket open(
       Endpoint remote,
@@ -311,6 +319,12 @@ public final class IpStack implements AutoCloseable {
   /// Returns how many connections are in TIME-WAIT.
   public int timeWaits() {
     return tcp.timeWaits();
+  }
+
+  /// Returns how many connections are orphans: their users have closed them, and TCP has yet to
+  /// send what is left, or waits for the peer's FIN. One in TIME-WAIT is none any more.
+  public int orphans() {
+    return tcp.orphans();
   }
 
   /// Returns the bytes of buffer memory that connections hold at present.
@@ -361,6 +375,8 @@ public final class IpStack implements AutoCloseable {
     private TcpObserver observer = TcpObserver.NONE;
     private int firstLocalPort = 32_768;
     private int lastLocalPort = 60_999;
+    private boolean reuseAddress = true;
+    private int maxOrphans = 16_384;
 
     private Builder() {}
 
@@ -410,10 +426,27 @@ public final class IpStack implements AutoCloseable {
       return this;
     }
 
+    /// Sets whether a local port may be named, to listen or to connect from, while connections that
+    /// use it live or are in TIME-WAIT; it may unless told, as with the JDK's server sockets on
+    /// Linux. Where it may not, that is a [java.net.BindException] "Address already in use". In any
+    /// case there is one connection at a time, TIME-WAIT included, between two sockets.
+    public Builder reuseAddress(boolean on) {
+      reuseAddress = on;
+      return this;
+    }
+
+    /// Limits the orphans: connections that their users have closed and that TCP still has to
+    /// finish, 0 or more; 16,384 unless told. Closing one more sends a reset, and what was left of
+    /// it is lost, as with `tcp_max_orphans` of Linux.
+    public Builder maxOrphans(int connections) {
+      maxOrphans = connections;
+      return this;
+    }
+
     /// Makes the stack, with its loopback interface and no other.
     ///
-    /// @throws IllegalArgumentException if the memory is less than a page, or the ports are no
-    ///     range
+    /// @throws IllegalArgumentException if the memory is less than a page, the ports are no range,
+    ///     or a limit is negative
     public IpStack build() {
       return new IpStack(this);
     }

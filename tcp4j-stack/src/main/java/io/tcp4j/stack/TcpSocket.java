@@ -193,8 +193,9 @@ public final class TcpSocket implements AutoCloseable {
 
   /// Ends the connection in both directions and returns at once: what was written still goes out,
   /// in the background. If bytes have arrived that were never read, the peer gets a reset instead
-  /// (RFC 1122 §4.2.2.13). See [#setLinger] for other ways. Whoever waits in another method gets a
-  /// [SocketException]. Does nothing on a closed socket.
+  /// (RFC 1122 §4.2.2.13), as where more connections are left to the stack than
+  /// [IpStack.Builder#maxOrphans] allows. See [#setLinger] for other ways. Whoever waits in another
+  /// method gets a [SocketException]. Does nothing on a closed socket.
   @Override
   public void close() {
     if (closed) {
@@ -202,20 +203,23 @@ public final class TcpSocket implements AutoCloseable {
     }
     closed = true;
     Duration wait = linger;
-    if (wait != null && wait.isZero()) {
+    if (wait == null || (wait.isPositive() && events.get() != null)) {
+      connection.close();
+      connection.wakeAll();
+    } else if (wait.isZero()) {
       connection.abort();
+      connection.wakeAll();
     } else {
       call(TcpConnection::close);
-    }
-    connection.wakeAll();
-    if (wait != null && wait.isPositive()) {
-      lingerFor(wait);
+      connection.wakeAll();
+      awaitOutputDone(nanos(wait));
+      connection.letGo();
     }
   }
 
-  /// Waits until the peer has all there is, or resets the connection.
-  private void lingerFor(Duration time) {
-    int result =
+  /// Waits until our FIN is acknowledged and with it all that was sent, or the connection is over.
+  private void awaitOutputDone(long nanos) {
+    int unused =
         connection.await(
             Readiness.OUTPUT_DONE | OVER,
             () ->
@@ -223,10 +227,7 @@ public final class TcpSocket implements AutoCloseable {
                   case FIN_WAIT_2, TIME_WAIT, CLOSED -> 1;
                   default -> 0;
                 },
-            nanos(time));
-    if (result == BlockingCall.TIMED_OUT) {
-      connection.abort();
-    }
+            nanos);
   }
 
   /// Ends the connection at once: the peer gets a reset, and what was not sent or read is lost.
@@ -277,10 +278,22 @@ public final class TcpSocket implements AutoCloseable {
         });
   }
 
-  /// Says how [#close] ends the connection.
+  /// Says how [#close] ends the connection, as `SO_LINGER` does.
   ///
-  /// @param time null: at once, and what is left is sent in the background. Zero: by a reset, and
-  ///     what is left is lost. Otherwise: waits so long for the peer to have it all, then resets
+  /// - null, which holds unless told: close returns at once, and TCP sends what is left in the
+  ///   background.
+  /// - Zero: close aborts. The peer gets a reset, and what was not sent or acknowledged is lost.
+  /// - More: close waits until the peer's TCP has acknowledged everything, our FIN included. When
+  ///   the time is up, or the thread is interrupted (its status stays set), it waits no longer, and
+  ///   TCP goes on in the background: as Linux does, and the JDK's sockets on it. Close does not
+  ///   say which it was; [#state] and [#info] do. That the peer's application has read anything is
+  ///   never said.
+  ///
+  /// With a [TcpHandler] close must not block, so that more than zero is as null: as with a channel
+  /// of the JDK's that is registered with a selector. Received data that was not read makes close
+  /// send a reset whatever the linger time (RFC 1122 §4.2.2.13).
+  ///
+  /// @param time how long to wait, or null
   /// @throws IllegalArgumentException if negative
   public void setLinger(@Nullable Duration time) {
     if (time != null && time.isNegative()) {

@@ -1,5 +1,7 @@
 package io.tcp4j.stack;
 
+import static io.tcp4j.stack.RealStacks.SOON;
+import static io.tcp4j.stack.RealStacks.get;
 import static io.tcp4j.stack.TwoStacks.at;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,13 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tcp4j.link.LinkCapabilities;
-import io.tcp4j.link.MemoryLink;
-import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.tcp.model.Ending;
-import io.tcp4j.tcp.model.State;
-import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
-import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
@@ -30,8 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,42 +36,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Real time, real threads.
 @Timeout(60)
 class BlockingTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
-
-  private final SystemScheduler scheduler = new SystemScheduler();
-  private final IpStack client = stack("client");
-  private final IpStack server = stack("server");
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-
-  BlockingTest() {
-    attach(LinkCapabilities.NONE, 1500, "10.0.0.");
-  }
-
-  private IpStack stack(String name) {
-    TcpConfig config = TcpConfig.builder().msl(Duration.ofMillis(20)).build();
-    return IpStack.builder().name(name).scheduler(scheduler).tcpConfig(config).build();
-  }
-
-  private void attach(LinkCapabilities capabilities, int mtu, String network) {
-    MemoryLink.Pair cable = MemoryLink.pair("c", "s", mtu, scheduler, capabilities, 1024);
-    client.attach(cable.a(), IpPrefix.parse(network + "1/24"));
-    server.attach(cable.b(), IpPrefix.parse(network + "2/24"));
-  }
+  private final RealStacks net = new RealStacks();
+  private final IpStack client = net.client;
+  private final IpStack server = net.server;
 
   @AfterEach
-  void close() {
-    client.close();
-    server.close();
-    scheduler.close();
-    threads.shutdownNow();
-  }
-
-  private <T> Future<T> start(Callable<T> task) {
-    return threads.submit(task);
-  }
-
-  private static <T> T get(Future<T> future) throws Exception {
-    return future.get(SOON.toSeconds(), TimeUnit.SECONDS);
+  void close() throws IOException {
+    net.close();
   }
 
   /// Reads until the end of the stream, and sends all of it back.
@@ -84,7 +50,7 @@ class BlockingTest {
     while (true) {
       TcpSocket socket = listening.accept();
       var unused =
-          threads.submit(
+          net.start(
               () -> {
                 try (socket) {
                   byte[] buffer = new byte[8192];
@@ -102,7 +68,7 @@ class BlockingTest {
   private Endpoint echoServer() throws IOException {
     TcpServerSocket listening = server.listen(at("10.0.0.2:0"));
     var unused =
-        start(
+        net.start(
             () -> {
               echo(listening);
               return null;
@@ -137,7 +103,7 @@ class BlockingTest {
   @ParameterizedTest
   @ValueSource(strings = {"plain", "offload", "loopback"})
   void megabytesArriveIntactWhileBothSidesSend(String path) throws Exception {
-    attach(LinkCapabilities.FULL, 1500, "10.1.0.");
+    net.attach(LinkCapabilities.FULL, 1500, "10.1.0.");
     IpStack receiving = path.equals("loopback") ? client : server;
     String where =
         switch (path) {
@@ -146,15 +112,15 @@ class BlockingTest {
           default -> "10.0.0.1:0";
         };
     TcpServerSocket listening = receiving.listen(at(where));
-    Future<TcpSocket> accepting = start(listening::accept);
+    Future<TcpSocket> accepting = net.start(listening::accept);
     TcpSocket there = client.connect(listening.local(), SOON);
     TcpSocket here = get(accepting);
 
     int length = 16 << 20;
-    Future<byte[]> sentThere = start(() -> sendRandom(there, 1, length));
-    Future<byte[]> sentHere = start(() -> sendRandom(here, 2, length));
-    Future<byte[]> gotThere = start(() -> digestOfInput(there));
-    Future<byte[]> gotHere = start(() -> digestOfInput(here));
+    Future<byte[]> sentThere = net.start(() -> sendRandom(there, 1, length));
+    Future<byte[]> sentHere = net.start(() -> sendRandom(here, 2, length));
+    Future<byte[]> gotThere = net.start(() -> digestOfInput(there));
+    Future<byte[]> gotHere = net.start(() -> digestOfInput(here));
 
     assertThat(get(gotHere)).isEqualTo(get(sentThere));
     assertThat(get(gotThere)).isEqualTo(get(sentHere));
@@ -193,12 +159,13 @@ class BlockingTest {
     List<Future<Integer>> clients = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       int seed = i;
-      clients.add(start(() -> askAll(echo, seed)));
+      clients.add(net.start(() -> askAll(echo, seed)));
     }
     for (Future<Integer> asked : clients) {
       assertThat(get(asked)).isEqualTo(20);
     }
-    assertThat(eventuallyZero(client) + eventuallyZero(server)).isZero();
+    assertThat(RealStacks.eventuallyNothingLeft(client)).isTrue();
+    assertThat(RealStacks.eventuallyNothingLeft(server)).isTrue();
   }
 
   private int askAll(Endpoint echo, int seed) throws IOException {
@@ -214,15 +181,6 @@ class BlockingTest {
       }
     }
     return right;
-  }
-
-  /// Waits until TIME-WAIT and all else is over.
-  private static long eventuallyZero(IpStack stack) {
-    long end = System.nanoTime() + SOON.toNanos();
-    while ((stack.tableSize() > 0 || stack.memoryUsed() > 0) && System.nanoTime() < end) {
-      LockSupport.parkNanos(1_000_000);
-    }
-    return stack.tableSize() + stack.memoryUsed();
   }
 
   @Test
@@ -301,50 +259,6 @@ class BlockingTest {
 
     assertThat(seen).containsExactly("Closed by interrupt", true);
     assertThatThrownBy(() -> socket.write(new byte[1], 0, 1)).hasMessage("Socket closed");
-  }
-
-  @Test
-  void lingerWaitsUntilThePeerHasItAll() throws Exception {
-    TcpServerSocket listening = server.listen(at("10.0.0.2:0"));
-    Future<TcpSocket> accepting = start(listening::accept);
-    TcpSocket socket = client.connect(listening.local(), SOON);
-    TcpSocket peer = get(accepting);
-    socket.setLinger(SOON);
-    byte[] all = new byte[500_000];
-    socket.write(all, 0, all.length);
-    socket.close();
-
-    assertThat(socket.info().unacknowledged() + socket.info().unsent()).isZero();
-    assertThat(peer.inputStream().readAllBytes()).hasSize(all.length);
-  }
-
-  @Test
-  void lingerThatIsOverResetsTheConnection() throws Exception {
-    TcpConfig small = TcpConfig.builder().receiveBuffer(10_000).build();
-    TcpServerSocket listening = server.listen(at("10.0.0.2:0"), 1, small, null);
-    Future<TcpSocket> accepting = start(listening::accept);
-    TcpSocket socket = client.connect(listening.local(), SOON);
-    TcpSocket peer = get(accepting);
-    socket.setLinger(Duration.ofMillis(50));
-    socket.write(new byte[500_000], 0, 500_000);
-    socket.close();
-
-    assertThat(socket.state()).isEqualTo(State.CLOSED);
-    assertThat(peer.awaitEnd(SOON)).isEqualTo(Ending.RESET);
-  }
-
-  @Test
-  void zeroLingerResetsAtOnce() throws Exception {
-    TcpServerSocket listening = server.listen(at("10.0.0.2:0"));
-    Future<TcpSocket> accepting = start(listening::accept);
-    TcpSocket socket = client.connect(listening.local(), SOON);
-    TcpSocket peer = get(accepting);
-    socket.setLinger(Duration.ZERO);
-    socket.close();
-
-    assertThatThrownBy(() -> peer.read(new byte[1], 0, 1))
-        .isInstanceOf(SocketException.class)
-        .hasMessage("Connection reset");
   }
 
   @Test

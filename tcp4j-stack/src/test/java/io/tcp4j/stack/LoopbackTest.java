@@ -57,7 +57,7 @@ class LoopbackTest {
     net.client.open(at("10.0.0.2:80"), at("10.0.0.1:4000"), null, null);
     assertThatThrownBy(() -> net.client.open(at("10.0.0.2:80"), at("10.0.0.1:4000"), null, null))
         .isInstanceOf(BindException.class)
-        .hasMessage("Address already in use");
+        .hasMessage("Cannot assign requested address");
     net.client.open(at("10.0.0.2:81"), at("10.0.0.1:4000"), null, null);
   }
 

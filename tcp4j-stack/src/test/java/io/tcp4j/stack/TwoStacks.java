@@ -2,24 +2,37 @@ package io.tcp4j.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.link.ForwardingLink;
+import io.tcp4j.link.Link;
 import io.tcp4j.link.LinkCapabilities;
 import io.tcp4j.link.MemoryLink;
+import io.tcp4j.link.Packet;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Two hosts at the ends of one cable, in virtual time.
 final class TwoStacks implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(10);
 
   final VirtualTime time = new VirtualTime();
+
+  /// While set, nothing gets through the cable.
+  boolean cut;
+
   final IpStack client;
   final IpStack server;
+  final Plug clientEnd;
+  final Plug serverEnd;
   final NetworkInterface clientInterface;
   final NetworkInterface serverInterface;
 
@@ -28,22 +41,66 @@ final class TwoStacks implements AutoCloseable {
   }
 
   TwoStacks(LinkCapabilities capabilities, int mtu, TcpConfig config) {
-    MemoryLink.Pair cable = MemoryLink.pair("c0", "s0", mtu, time, capabilities, 1024);
-    client = stack("client", 1, config);
-    server = stack("server", 2, config);
-    clientInterface =
-        client.attach(cable.a(), IpPrefix.parse("10.0.0.1/24"), IpPrefix.parse("2001:db8::1/64"));
-    serverInterface =
-        server.attach(cable.b(), IpPrefix.parse("10.0.0.2/24"), IpPrefix.parse("2001:db8::2/64"));
+    this(capabilities, mtu, config, builder -> builder);
   }
 
+  /// Hosts whose builders the function adjusts.
+  TwoStacks(
+      LinkCapabilities capabilities,
+      int mtu,
+      TcpConfig config,
+      UnaryOperator<IpStack.Builder> adjust) {
+    MemoryLink.Pair cable = MemoryLink.pair("c0", "s0", mtu, time, capabilities, 1024);
+    client = adjust.apply(builder("client", 1, config)).build();
+    server = adjust.apply(builder("server", 2, config)).build();
+    clientEnd = new Plug(cable.a());
+    serverEnd = new Plug(cable.b());
+    clientInterface =
+        client.attach(clientEnd, IpPrefix.parse("10.0.0.1/24"), IpPrefix.parse("2001:db8::1/64"));
+    serverInterface =
+        server.attach(serverEnd, IpPrefix.parse("10.0.0.2/24"), IpPrefix.parse("2001:db8::2/64"));
+  }
+
+  /// One more host, on no cable yet.
   IpStack stack(String name, long seed, TcpConfig config) {
-    return IpStack.builder()
-        .name(name)
-        .scheduler(time)
-        .random(new Random(seed))
-        .tcpConfig(config)
-        .build();
+    return builder(name, seed, config).build();
+  }
+
+  private IpStack.Builder builder(String name, long seed, TcpConfig config) {
+    return IpStack.builder().name(name).scheduler(time).random(new Random(seed)).tcpConfig(config);
+  }
+
+  /// One end of the cable.
+  final class Plug extends ForwardingLink {
+    /// What the host has sent, in copies; null for not to keep it.
+    @Nullable List<byte[]> sent;
+
+    private Plug(Link end) {
+      super(end);
+    }
+
+    @Override
+    public boolean transmit(Packet packet) {
+      if (sent != null) {
+        sent.add(Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length));
+      }
+      return cut || super.transmit(packet);
+    }
+
+    /// Puts a packet on the cable as if the host sent it: perhaps one that it has sent before.
+    void send(byte[] packet) {
+      assertThat(inner().transmit(new Packet().set(packet, 0, packet.length))).isTrue();
+      inner().flush();
+    }
+  }
+
+  /// A connection: the client's end, then the server's.
+  record Connected(TcpSocket client, TcpSocket server) {}
+
+  /// Opens a connection to a port of the server's.
+  Connected connect(TcpServerSocket listening) throws IOException {
+    TcpSocket socket = client.open(listening.local());
+    return new Connected(socket, accept(listening));
   }
 
   static Endpoint at(String text) {
@@ -89,6 +146,7 @@ final class TwoStacks implements AutoCloseable {
       assertThat(stack.tableSize()).as("connections of %s", stack).isZero();
       assertThat(stack.memoryUsed()).as("memory of %s", stack).isZero();
       assertThat(stack.deadlines()).as("deadlines of %s", stack).isZero();
+      assertThat(stack.orphans()).as("orphans of %s", stack).isZero();
     }
   }
 

@@ -19,6 +19,7 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpInfo;
@@ -127,12 +128,21 @@ public final class TcpConnection {
   /// @return 0, or a {@link CallError} code
   public int abort(long now) {
     tcb.trigger = Trigger.ABORT;
-    int result = AbortCall.abort(tcb);
+    int result = AbortCall.abort(tcb, SendCause.RESET_ABORT);
     TimeWaitEntry entry = timeWait;
     if (entry != null && entry.cancel()) {
       tcb.ready(Readiness.CLOSED);
     }
     return done(result);
+  }
+
+  /// CLOSE by a user for whom the host cannot finish the connection, since too many others are left
+  /// to it already: RST, and all is dropped, as by ABORT. TIME-WAIT goes on.
+  ///
+  /// @return 0, or a {@link CallError} code
+  public int discard() {
+    tcb.trigger = Trigger.CLOSE;
+    return done(AbortCall.abort(tcb, SendCause.RESET_ORPHAN));
   }
 
   /// STATUS (§3.10.6).

@@ -33,6 +33,8 @@ public enum Counter {
   SYN_QUEUE_OVERFLOWS,
   /// Handshakes held up because too many connections waited to be accepted.
   ACCEPT_QUEUE_OVERFLOWS,
+  /// Connections reset when their users closed them, since too many were orphans already.
+  ORPHANS_RESET,
   /// Handlers that threw; their connections were aborted.
   HANDLER_FAILURES;
 

@@ -1,5 +1,6 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
@@ -143,6 +144,36 @@ public final class Connection extends ConnectionOwner {
     } finally {
       leave(0);
     }
+  }
+
+  /// CLOSE (§3.10.4) by a user who does not wait: TCP does the rest alone.
+  public void close() {
+    call((tcp, now) -> mayOrphan(tcp) ? tcp.close(now) : tcp.discard());
+  }
+
+  /// The user, who has closed the connection and then waited, waits no longer.
+  public void letGo() {
+    call((tcp, _) -> mayOrphan(tcp) ? 0 : tcp.discard());
+  }
+
+  /// Whether TCP may go on with the connection when its user is gone.
+  private boolean mayOrphan(TcpConnection tcp) {
+    if (!orphan && unfinished(tcp)) {
+      orphan = host.orphans.take();
+      if (!orphan) {
+        host.counters.count(Counter.ORPHANS_RESET);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether CLOSE leaves something for TCP to do.
+  private static boolean unfinished(TcpConnection tcp) {
+    return switch (tcp.state()) {
+      case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> true;
+      case CLOSED, LISTEN, SYN_SENT, TIME_WAIT -> false;
+    };
   }
 
   /// ABORT (§3.10.5).

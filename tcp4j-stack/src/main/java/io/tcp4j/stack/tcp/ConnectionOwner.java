@@ -31,6 +31,9 @@ abstract sealed class ConnectionOwner extends Peer implements Waitable permits C
   /// When to look again for the memory that a SEND did not get; [Long#MAX_VALUE] if all did.
   long memoryRetryAt = Long.MAX_VALUE;
 
+  /// Its user has closed it, and it is not finished: one of the host's orphans.
+  boolean orphan;
+
   private @Nullable WaitPoint waiting;
   private @Nullable SerialEvents events;
   private @Nullable TimeWaitOwner timeWait;
@@ -69,7 +72,13 @@ abstract sealed class ConnectionOwner extends Peer implements Waitable permits C
       timeWait = new TimeWaitOwner(host, tuple, Objects.requireNonNull(engine.timeWait()), lock);
     }
     TimeWaitOwner remains = timeWait;
+    boolean finished = orphan && (bits & (Readiness.CLOSED | Readiness.TIME_WAIT)) != 0;
+    orphan &= !finished;
     lock.unlock();
+
+    if (finished) {
+      host.orphans.give();
+    }
 
     moveInTables(bits, remains);
     WaitPoint.wake(woken);

@@ -1,5 +1,6 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.SipHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -151,6 +152,18 @@ final class ConnectionTable {
       slot = slot + 1 & mask;
     }
     SLOT.setRelease(array, slot, peer);
+  }
+
+  /// Whether any connection has this port at this address of ours; at an unspecified address, at
+  /// any one that it covers.
+  boolean anyAt(Endpoint local) {
+    for (Peer peer : all()) {
+      Endpoint other = peer.tuple.local();
+      if (other.port() == local.port() && ListenerTable.covers(local.address(), other.address())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int size() {

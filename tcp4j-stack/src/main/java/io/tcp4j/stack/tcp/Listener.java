@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,10 @@ public final class Listener implements Waitable, AcceptGate {
 
   private final TcpHost host;
   private final Endpoint local;
-  private final int backlog;
   private final TcpListener engine;
   private final @Nullable Consumer<Connection> handler;
-  private final AtomicInteger halfOpen = new AtomicInteger();
-  private final AtomicInteger queued = new AtomicInteger();
+  private final Quota halfOpen;
+  private final Quota queued;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
@@ -55,8 +53,9 @@ public final class Listener implements Waitable, AcceptGate {
       @Nullable Consumer<Connection> handler) {
     this.host = host;
     this.local = local;
-    this.backlog = backlog;
     this.handler = handler;
+    halfOpen = new Quota(Math.max(SYN_QUEUE, backlog));
+    queued = new Quota(backlog);
     engine = new TcpListener(config, host.services, this);
   }
 
@@ -72,7 +71,7 @@ public final class Listener implements Waitable, AcceptGate {
 
   @Override
   public boolean mayBegin() {
-    if (!closed && increment(halfOpen, Math.max(SYN_QUEUE, backlog))) {
+    if (!closed && halfOpen.take()) {
       return true;
     }
     host.counters.count(Counter.SYN_QUEUE_OVERFLOWS);
@@ -81,8 +80,8 @@ public final class Listener implements Waitable, AcceptGate {
 
   @Override
   public boolean mayComplete() {
-    if (increment(queued, backlog)) {
-      halfOpen.decrementAndGet();
+    if (queued.take()) {
+      halfOpen.give();
       return true;
     }
     host.counters.count(Counter.ACCEPT_QUEUE_OVERFLOWS);
@@ -91,18 +90,7 @@ public final class Listener implements Waitable, AcceptGate {
 
   @Override
   public void gone() {
-    halfOpen.decrementAndGet();
-  }
-
-  private static boolean increment(AtomicInteger count, int limit) {
-    int before = count.get();
-    while (before < limit) {
-      if (count.compareAndSet(before, before + 1)) {
-        return true;
-      }
-      before = count.get();
-    }
-    return false;
+    halfOpen.give();
   }
 
   /// Lets the engine look at a segment that belongs to no connection.
@@ -158,7 +146,7 @@ public final class Listener implements Waitable, AcceptGate {
   }
 
   private void accepted(Connection child) {
-    queued.decrementAndGet();
+    queued.give();
     child.leaveParent();
   }
 
@@ -224,12 +212,12 @@ public final class Listener implements Waitable, AcceptGate {
 
   /// Returns how many connections wait to be accepted.
   public int queued() {
-    return queued.get();
+    return queued.taken();
   }
 
   /// Returns how many handshakes are under way.
   public int halfOpen() {
-    return halfOpen.get();
+    return halfOpen.taken();
   }
 
   @Override

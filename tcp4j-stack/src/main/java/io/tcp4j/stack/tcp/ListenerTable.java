@@ -77,6 +77,11 @@ final class ListenerTable {
     return null;
   }
 
+  /// Whether whoever listens at an address gets what comes for another.
+  static boolean covers(IpAddress address, IpAddress other) {
+    return covers(address, other.high(), other.low());
+  }
+
   private static boolean covers(IpAddress address, long high, long low) {
     if (!address.isUnspecified()) {
       return address.low() == low && address.high() == high;

@@ -29,6 +29,11 @@ public final class TcpHost {
   final Counters counters;
   final ConnectionTable connections;
   final ListenerTable listeners = new ListenerTable();
+
+  /// Connections that their users have closed and that TCP still has to finish.
+  final Quota orphans;
+
+  private final boolean reuseAddress;
   private final PortAllocator ports;
   private volatile boolean closed;
 
@@ -40,8 +45,7 @@ public final class TcpHost {
   /// @param services what the engine needs
   /// @param counters where things are counted
   /// @param random for keys
-  /// @param firstPort lowest port for active OPENs that name none
-  /// @param lastPort highest such port
+  /// @param config limits
   /// @throws IllegalArgumentException if these are no range of ports
   public TcpHost(
       Internet internet,
@@ -50,15 +54,16 @@ public final class TcpHost {
       TcpServices services,
       Counters counters,
       RandomGenerator random,
-      int firstPort,
-      int lastPort) {
+      HostConfig config) {
     this.internet = internet;
     this.scheduler = scheduler;
     this.timers = timers;
     this.services = services;
     this.counters = counters;
     connections = new ConnectionTable(random);
-    ports = new PortAllocator(firstPort, lastPort, random);
+    ports = new PortAllocator(config.firstPort(), config.lastPort(), random);
+    orphans = new Quota(config.maxOrphans());
+    reuseAddress = config.reuseAddress();
   }
 
   long now() {
@@ -118,9 +123,15 @@ public final class TcpHost {
   }
 
   private Connection addWithPort(Endpoint local, Endpoint remote) throws BindException {
+    IpAddress from = local.address();
+    boolean listening = listeners.find(from.high(), from.low(), local.port()) != null;
+    if (listening || (!reuseAddress && connections.anyAt(local))) {
+      throw new BindException("Address already in use");
+    }
     Connection connection = new Connection(this, new FourTuple(local, remote));
     if (!connections.putIfAbsent(connection)) {
-      throw new BindException("Address already in use");
+      // The JDK on Linux says so of connect, where the port could be bound.
+      throw new BindException("Cannot assign requested address");
     }
     return connection;
   }
@@ -173,7 +184,7 @@ public final class TcpHost {
     }
     Endpoint where = local.port() == 0 ? freeEndpoint(address) : local;
     Listener listener = new Listener(this, where, backlog, config, handler);
-    if (!listeners.add(listener)) {
+    if ((!reuseAddress && connections.anyAt(where)) || !listeners.add(listener)) {
       throw new BindException("Address already in use");
     }
     if (closed) {
@@ -184,12 +195,20 @@ public final class TcpHost {
 
   private Endpoint freeEndpoint(IpAddress address) throws BindException {
     int port =
-        ports.allocate(
-            address, address, 0, candidate -> listeners.contains(new Endpoint(address, candidate)));
+        ports.allocate(address, address, 0, candidate -> bound(new Endpoint(address, candidate)));
     if (port == PortAllocator.NONE) {
       throw new BindException("Cannot assign requested address: all local ports are in use");
     }
     return new Endpoint(address, port);
+  }
+
+  private boolean bound(Endpoint local) {
+    return listeners.contains(local) || (!reuseAddress && connections.anyAt(local));
+  }
+
+  /// Returns how many connections their users have closed that are not finished yet.
+  public int orphans() {
+    return orphans.taken();
   }
 
   /// Takes a connection, or what is left of it, out of the table and the timers.

@@ -48,7 +48,8 @@ class ConnectionTableTest {
     TcpServices services =
         new TcpServices(
             new IsnGenerator(1, 2), new ByteBudget(1 << 20), counters, TcpObserver.NONE);
-    return new TcpHost(internet, time, timers, services, counters, random, 1, 2);
+    return new TcpHost(
+        internet, time, timers, services, counters, random, new HostConfig(1, 2, true, 0));
   }
 
   private Peer find(FourTuple tuple) {

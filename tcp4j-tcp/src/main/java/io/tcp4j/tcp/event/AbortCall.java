@@ -15,8 +15,9 @@ public final class AbortCall {
   /// Ends the connection at once; the peer is told by a RST in the states where it may still
   /// believe in it.
   ///
+  /// @param cause why, for the RST
   /// @return 0, or the code of a {@link CallError}
-  public static int abort(Tcb tcb) {
+  public static int abort(Tcb tcb, SendCause cause) {
     tcb.inputClosed = true;
     return switch (tcb.state()) {
       case CLOSED -> {
@@ -28,7 +29,7 @@ public final class AbortCall {
         yield 0;
       }
       case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT -> {
-        SegmentSender.reset(tcb, SendCause.RESET_ABORT);
+        SegmentSender.reset(tcb, cause);
         tcb.delete(State.CLOSED, Event.ABORT, Ending.ABORTED);
         yield 0;
       }

@@ -56,6 +56,9 @@ public enum SendCause {
   RESET_ABORT("ABORT by the local user", "RFC 9293 §3.10.5"),
   /// No keep-alive was answered.
   RESET_KEEP_ALIVE("no keep-alive was answered: given up", "RFC 9293 §3.8.4"),
+  /// The user's CLOSE, where the host keeps too many closed connections already.
+  RESET_ORPHAN(
+      "closed, and too many closed connections are unfinished already", "RFC 9293 §3.10.5"),
   /// Closed with data unread.
   RESET_UNREAD_DATA("closed with received data unread: it is lost", "RFC 1122 §4.2.2.13"),
   /// Data for a user that has gone.

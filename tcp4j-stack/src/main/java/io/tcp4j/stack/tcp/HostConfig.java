@@ -1,0 +1,19 @@
+package io.tcp4j.stack.tcp;
+
+/// What the TCP of one host may take, beside memory.
+///
+/// @param firstPort lowest port for active OPENs that name none, 1 to 65535
+/// @param lastPort highest such port
+/// @param reuseAddress whether a port may be named while connections that use it live or are in
+///     TIME-WAIT
+/// @param maxOrphans most connections that their users have closed and that are not finished
+public record HostConfig(int firstPort, int lastPort, boolean reuseAddress, int maxOrphans) {
+  /// Checks the limits; the ports are checked where they are allocated.
+  ///
+  /// @throws IllegalArgumentException if the number of orphans is negative
+  public HostConfig {
+    if (maxOrphans < 0) {
+      throw new IllegalArgumentException("maxOrphans=" + maxOrphans + " is negative");
+    }
+  }
+}
