@@ -44,7 +44,7 @@ class RetransmissionTest {
     establishedIn100Millis();
     peer.send(1_000).elapseMillis(200).send(1_000).skip();
     assertThat(peer.nextTimer()).isEqualTo(100); // §5.1
-    peer.expect("ACK seq=1 ack=1 len=1000", SendCause.RETRANSMISSION_TIMEOUT).expectNothing();
+    peer.expect("PSH,ACK seq=1 ack=1 len=1000", SendCause.RETRANSMISSION_TIMEOUT).expectNothing();
   }
 
   @Test

@@ -321,13 +321,7 @@ class WindowTest {
     one.send(5_000).expect("ACK seq=1 ack=1 len=700");
   }
 
-  // --- PSH (MUST-60, MUST-61), super-segments
-
-  @Test
-  void theLastSegmentOfTheBufferIsPushed() {
-    peer.established("<mss 1000>").send(2_000);
-    peer.expect("ACK seq=1 ack=1 len=1000").expect("PSH,ACK seq=1001 ack=1 len=1000");
-  }
+  // --- super-segments
 
   @Test
   void aLinkThatCutsGetsAsMuchAsTheWindowAllows() {

@@ -19,7 +19,7 @@ public final class Acknowledgment {
     SendCause cause = tcb.acks.demanded();
     if (cause != null) {
       if (!tcb.linkFull) {
-        SegmentBuilder.segment(tcb, SegmentBuilder.acceptableSeq(tcb), 0, false, cause);
+        SegmentBuilder.segment(tcb, SegmentBuilder.acceptableSeq(tcb), 0, 0, cause);
       }
     } else if (tcb.acks.pending() && tcb.timers.delayedAck == Timers.NEVER) {
       tcb.timers.delayedAck = now + tcb.config.delayedAck();

@@ -44,7 +44,7 @@ public final class KeepAliveProbe {
 
   /// Sends one.
   public static void send(Tcb tcb, long now) {
-    if (SegmentBuilder.segment(tcb, tcb.snd.nxt - 1, 0, false, SendCause.KEEP_ALIVE)) {
+    if (SegmentBuilder.segment(tcb, tcb.snd.nxt - 1, 0, 0, SendCause.KEEP_ALIVE)) {
       tcb.silentSince = now;
       tcb.keepAliveProbes++;
       tcb.services.counters().count(TcpCounter.KEEP_ALIVES, 1);

@@ -35,20 +35,16 @@ final class SegmentBuilder {
     return hand(tcb, null, cause);
   }
 
-  /// A segment with what follows `seq`: text, a FIN, both or neither.
-  static boolean segment(Tcb tcb, long seq, int text, boolean fin, SendCause cause) {
+  /// A segment with what follows `seq`.
+  ///
+  /// @param text how many bytes of text, or 0
+  /// @param controls FIN and PSH where they belong there
+  static boolean segment(Tcb tcb, long seq, int text, int controls, SendCause cause) {
     Segment segment = tcb.out;
     segment.clear();
     segment.seq = seq;
     segment.ack = tcb.rcv.nxt;
-    segment.flags = TcpFlags.ACK;
-    if (fin) {
-      segment.flags |= TcpFlags.FIN;
-    }
-    // MUST-61: the SEND call has no PUSH flag, so the last buffered segment gets it
-    if (text > 0 && seq + text == tcb.sendBuffer.end()) {
-      segment.flags |= TcpFlags.PSH;
-    }
+    segment.flags = TcpFlags.ACK | controls;
     segment.textLength = text;
     segment.gsoSize = text > tcb.sendMss ? tcb.sendMss : 0;
     segment.wnd = ReceiveWindow.advertise(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize());

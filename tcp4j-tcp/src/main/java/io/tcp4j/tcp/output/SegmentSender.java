@@ -7,6 +7,7 @@ import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SmallSegments;
+import io.tcp4j.wire.TcpFlags;
 
 /// The only place that decides which segment leaves next: what was lost, then new text, then the
 /// FIN, and at last an acknowledgment if none of these carried it.
@@ -90,8 +91,9 @@ public final class SegmentSender {
   static boolean resend(Tcb tcb, int i, SendCause cause) {
     long from = tcb.queue.start(i);
     boolean fin = tcb.queue.is(i, RetransmissionQueue.FIN);
+    boolean push = tcb.queue.is(i, RetransmissionQueue.PUSH);
     int text = (int) (tcb.queue.end(i) - from) - (fin ? 1 : 0);
-    return SegmentBuilder.segment(tcb, from, text, fin, cause);
+    return SegmentBuilder.segment(tcb, from, text, controls(fin, push), cause);
   }
 
   static void resent(Tcb tcb, int i, long now) {
@@ -214,19 +216,26 @@ public final class SegmentSender {
   private static boolean send(Tcb tcb, int text, boolean fin, SendCause cause, long now) {
     long seq = tcb.snd.nxt;
     long end = seq + text;
-    if (!SegmentBuilder.segment(tcb, seq, text, fin, cause)) {
+    boolean push = text > 0 && tcb.sendBuffer.pushes(end);
+    if (!SegmentBuilder.segment(tcb, seq, text, controls(fin, push), cause)) {
       return false;
     }
+    tcb.sendBuffer.segmentized(end);
     if (fin) {
       tcb.finSeq = end;
     }
     tcb.snd.nxt = fin ? end + 1 : end;
-    tcb.queue.append(seq, tcb.snd.nxt, now, fin ? RetransmissionQueue.FIN : 0);
+    int kept = (fin ? RetransmissionQueue.FIN : 0) | (push ? RetransmissionQueue.PUSH : 0);
+    tcb.queue.append(seq, tcb.snd.nxt, now, kept);
     if (text > 0) {
       tcb.sentBytes += text;
       tcb.lastTextSent = now;
     }
     return true;
+  }
+
+  private static int controls(boolean fin, boolean push) {
+    return (fin ? TcpFlags.FIN : 0) | (push ? TcpFlags.PSH : 0);
   }
 
   private static void restartAfterIdle(Tcb tcb, long now) {

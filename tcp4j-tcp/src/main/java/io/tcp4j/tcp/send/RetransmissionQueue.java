@@ -21,6 +21,9 @@ public final class RetransmissionQueue {
   /// (Karn).
   public static final int RETRANSMITTED = 8;
 
+  /// The entry ends with text that was sent with the PSH bit.
+  public static final int PUSH = 16;
+
   /// {@link #acknowledge} has nothing to say about the RTT.
   public static final long NO_SAMPLE = Long.MIN_VALUE;
 
@@ -78,7 +81,7 @@ public final class RetransmissionQueue {
   /// @param from its first sequence number, the end of the last entry if there is one
   /// @param to one more than its last
   /// @param now the present instant in ns
-  /// @param flag {@link #SYN}, {@link #FIN}, both or 0
+  /// @param flag {@link #SYN}, {@link #FIN}, {@link #PUSH}, a sum of them or 0
   public void append(long from, long to, long now, int flag) {
     if (size == ends.length) {
       grow();
@@ -162,7 +165,7 @@ public final class RetransmissionQueue {
   }
 
   /// Cuts entry `i` in two at a sequence number within it. The first part keeps a SYN, the second a
-  /// FIN.
+  /// FIN, and a push goes with the end of the text.
   public void split(int i, long at) {
     if (size == ends.length) {
       grow();
@@ -176,9 +179,12 @@ public final class RetransmissionQueue {
     }
     size++;
     int first = slot(i);
+    int second = slot(i + 1);
+    boolean finAlone = is(i, FIN) && at == ends[second] - 1;
     ends[first] = at;
     flags[first] &= ~FIN;
-    flags[slot(i + 1)] &= ~SYN;
+    flags[second] &= ~SYN;
+    flags[finAlone ? second : first] &= ~PUSH;
   }
 
   /// Forgets everything.

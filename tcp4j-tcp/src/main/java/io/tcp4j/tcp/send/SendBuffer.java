@@ -7,10 +7,13 @@ import io.tcp4j.tcp.model.TextSource;
 /// The text that the user handed in, from the oldest unacknowledged byte on, each at its sequence
 /// number.
 public final class SendBuffer implements TextSource {
+  private static final long NO_PUSH = Long.MAX_VALUE;
+
   private final PagedBuffer pages;
   private final int capacity;
   private long start;
   private long end;
+  private long push = NO_PUSH;
 
   /// @param source lends the pages
   /// @param capacity how many bytes may wait
@@ -24,6 +27,7 @@ public final class SendBuffer implements TextSource {
     pages.reset(seq);
     start = seq;
     end = seq;
+    push = NO_PUSH;
   }
 
   /// The sequence number that the next byte from the user gets.
@@ -47,7 +51,26 @@ public final class SendBuffer implements TextSource {
   public int append(byte[] from, int offset, int length) {
     int taken = pages.write(end, from, offset, Math.min(length, free()));
     end += taken;
+    if (taken > 0 && push == NO_PUSH) {
+      push = end;
+    }
     return taken;
+  }
+
+  /// Whether a new segment whose text goes up to `to` gets the PSH bit: it holds the end of a SEND
+  /// (RFC 9293 §3.9.1.2, MUST-61).
+  ///
+  /// Of all SENDs whose ends wait here only the first and the last are minded: "the transmitter
+  /// SHOULD collapse successive bits when it packetizes data" (SHLD-27).
+  public boolean pushes(long to) {
+    return to >= push;
+  }
+
+  /// New segments have been made of all text up to `to`.
+  public void segmentized(long to) {
+    if (to >= push) {
+      push = to < end ? end : NO_PUSH;
+    }
   }
 
   /// Text below this number is acknowledged and not needed any more.
@@ -71,6 +94,7 @@ public final class SendBuffer implements TextSource {
   public long flush() {
     long dropped = end - start;
     pages.discard();
+    push = NO_PUSH;
     start = end;
     return dropped;
   }
