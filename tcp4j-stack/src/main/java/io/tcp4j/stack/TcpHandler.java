@@ -36,7 +36,8 @@ public interface TcpHandler {
   default void onEndOfStream(TcpSocket socket) throws IOException {}
 
   /// The connection is over, or only TIME-WAIT is left of it; told once, and nothing after it. What
-  /// has arrived before an orderly end can still be read.
+  /// has arrived before an orderly end can still be read; before a failure, where
+  /// [io.tcp4j.tcp.model.UnreadAfterReset] says so.
   ///
   /// @param ending what ended it
   default void onEnded(TcpSocket socket, Ending ending) {}

@@ -77,13 +77,18 @@ public final class TcpSocket implements AutoCloseable {
   /// @return bytes read, or -1 after the last byte that the peer sent
   /// @throws SocketTimeoutException if nothing arrives within the read timeout; the connection
   ///     stays
-  /// @throws SocketException if the connection failed, or the socket is or gets closed
+  /// @throws SocketException if the connection failed, or the socket is or gets closed; what had
+  ///     arrived before a failure is read first where the configuration keeps it
+  ///     ([io.tcp4j.tcp.model.UnreadAfterReset])
   public int read(byte[] b, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, b.length);
+    if (length == 0) {
+      return 0; // even after an end of either kind, as InputStream wants it
+    }
     readLock.lock();
     try {
       int result = checkOpen(connection.receive(b, offset, length));
-      if (result == 0 && length > 0) {
+      if (result == 0) {
         result =
             connection.await(
                 READ_INTEREST,

@@ -17,6 +17,7 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.UnreadAfterReset;
 import io.tcp4j.tcp.receive.AckPolicy;
 import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.ReceiveBuffer;
@@ -202,7 +203,7 @@ public final class Tcb {
   /// and tells the user.
   ///
   /// Text in order stays readable after an orderly end. After a failure it is flushed (§3.10.7.4,
-  /// second).
+  /// second), unless {@link UnreadAfterReset} says otherwise.
   public void delete(State to, Event event, Ending how) {
     if (!state.synchronizedState()) {
       services.counters().count(TcpCounter.FAILED_OPENS, 1);
@@ -214,12 +215,24 @@ public final class Tcb {
     queue.clear();
     long unacknowledged = sendBuffer.flush();
     long unread = 0;
-    if (how != Ending.FIN || inputClosed) {
+    if (keepsUnread(how)) {
+      receiveBuffer.endsAt(receiveBuffer.end());
+    } else {
       unread = receiveBuffer.flush();
       services.counters().count(TcpCounter.UNREAD_BYTES_LOST, unread);
     }
     end(how, unread, unacknowledged);
     ready(Readiness.CLOSED);
+  }
+
+  /// Whether the user may still read what arrived before the connection ended so.
+  public boolean keepsUnread(Ending how) {
+    return !inputClosed
+        && switch (how) {
+          case FIN -> true;
+          case RESET, TIMED_OUT, UNREACHABLE -> config.unreadAfterReset() == UnreadAfterReset.KEEP;
+          case REFUSED, ABORTED, DATA_LOST, CLOSED_EARLY -> false;
+        };
   }
 
   /// The connection is none any more that a listener waits for.

@@ -42,6 +42,7 @@ public final class ReceiveCall {
     if (ending == null) {
       return CallError.DOES_NOT_EXIST;
     }
-    return ending == Ending.FIN ? CallError.END_OF_STREAM : CallError.after(ending);
+    boolean whole = tcb.rcv.finReceived() && tcb.keepsUnread(ending);
+    return ending == Ending.FIN || whole ? CallError.END_OF_STREAM : CallError.after(ending);
   }
 }

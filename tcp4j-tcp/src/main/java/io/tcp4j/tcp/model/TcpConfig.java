@@ -24,6 +24,7 @@ import java.time.Duration;
 ///     ns
 /// @param keepAlive whether a silent peer is asked if it is still there (§3.8.4, MUST-24)
 /// @param keepAliveTimes when and how often it is asked
+/// @param unreadAfterReset what becomes of unread text when the connection fails
 public record TcpConfig(
     int sendBuffer,
     int receiveBuffer,
@@ -40,7 +41,8 @@ public record TcpConfig(
     long msl,
     long finWait2Timeout,
     boolean keepAlive,
-    KeepAlive keepAliveTimes) {
+    KeepAlive keepAliveTimes,
+    UnreadAfterReset unreadAfterReset) {
 
   /// The defaults.
   public static final TcpConfig DEFAULT = builder().build();
@@ -91,6 +93,7 @@ public record TcpConfig(
     builder.finWait2Timeout = finWait2Timeout;
     builder.keepAlive = keepAlive;
     builder.keepAliveTimes = keepAliveTimes;
+    builder.unreadAfterReset = unreadAfterReset;
     return builder;
   }
 
@@ -112,6 +115,7 @@ public record TcpConfig(
     private long finWait2Timeout = Duration.ofMinutes(1).toNanos();
     private boolean keepAlive;
     private KeepAlive keepAliveTimes = KeepAlive.DEFAULT;
+    private UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
 
     private Builder() {}
 
@@ -213,6 +217,12 @@ public record TcpConfig(
       return this;
     }
 
+    /// {@link UnreadAfterReset#FLUSH}, as the RFC has it, unless told.
+    public Builder unreadAfterReset(UnreadAfterReset choice) {
+      unreadAfterReset = choice;
+      return this;
+    }
+
     /// The configuration.
     ///
     /// @throws IllegalArgumentException naming the field, the value and the range
@@ -233,7 +243,8 @@ public record TcpConfig(
           msl,
           finWait2Timeout,
           keepAlive,
-          keepAliveTimes);
+          keepAliveTimes,
+          unreadAfterReset);
     }
   }
 }

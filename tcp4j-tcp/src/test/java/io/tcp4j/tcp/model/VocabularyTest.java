@@ -59,6 +59,7 @@ class VocabularyTest {
             .finWait2Timeout(Duration.ofSeconds(11))
             .keepAlive(true)
             .keepAliveTimes(KeepAlive.of(Duration.ofSeconds(12), Duration.ofSeconds(13), 14))
+            .unreadAfterReset(UnreadAfterReset.KEEP)
             .build();
     assertThat(odd.toBuilder().build()).isEqualTo(odd);
     assertThat(odd).isNotEqualTo(TcpConfig.DEFAULT);
