@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.scenario;
 
+import io.tcp4j.cli.demo.world.Pick;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.cli.demo.world.Tally;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class Transfer implements Scenario {
   @Override
   public String play(SimWorld world) {
     byte[] text = text();
-    world.client().loseText(world.chance(2, 3));
+    world.client().lose(Pick.text(world.chance(2, 3)));
     Connection connection = Connection.open(world);
     connection.server().keepReading();
     connection.client().write(text);

@@ -4,7 +4,6 @@ import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.MemoryLink;
-import io.tcp4j.link.TracingLink;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.link.capture.CapturingLink;
 import io.tcp4j.link.capture.PcapngWriter;
@@ -16,19 +15,20 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// What lies between the two hosts, with the tap and the capture in it.
+/// What lies between the two hosts, with the capture in it.
 ///
 /// All that harms packets sits on the client's side, on both sides of the capture: so a capture
-/// holds every packet once, when it was put on the cable, whether or not it got lost on it.
+/// holds every packet once, when it was put on the cable, whether or not it got lost on it. What
+/// harms by plan comes before what harms by chance.
 ///
 /// ```text
-/// client - tap - harm to inbound - capture - harm to outbound - cable - tap - server
+/// client - harm to inbound - capture - harm to outbound - cable - server
 /// ```
 final class Cable {
   private static final int MTU = 1500;
 
-  private final LossByPlan lossFromClient = new LossByPlan();
-  private final LossByPlan lossFromServer = new LossByPlan();
+  private final Plan planFromClient = new Plan();
+  private final Plan planFromServer = new Plan();
   private final Link client;
   private final Link server;
 
@@ -41,53 +41,40 @@ final class Cable {
       RandomGenerator random,
       @Nullable PcapngWriter capture)
       throws IOException {
+    Impairments harm = Impairments.builder().loss(loss).delay(delay).build();
     MemoryLink.Pair ends = MemoryLink.pair("cable", "cable", MTU, time);
     Link link = ends.a();
     link =
         new ImpairedLink(
-            link,
-            time,
-            new SplittableRandom(random.nextLong()),
-            harm(lossFromClient, loss, delay),
-            Impairments.NONE);
+            link, time, new SplittableRandom(random.nextLong()), harm, Impairments.NONE);
+    link = new PlannedLink(link, time, tap, Side.LEFT, planFromClient);
     if (capture != null) {
       link =
           new CapturingLink(
-              link, capture, time, (direction, packet) -> tap.reason(sender(direction), packet));
+              link,
+              capture,
+              time,
+              (direction, packet) -> tap.reason(sender(direction), packet, time.nanoTime()));
     }
+    link = new PlannedLink(link, time, tap, Side.RIGHT, planFromServer);
     link =
         new ImpairedLink(
-            link,
-            time,
-            new SplittableRandom(random.nextLong()),
-            Impairments.NONE,
-            harm(lossFromServer, loss, delay));
-    client = tapped(link, Side.LEFT, tap, time);
-    server = tapped(ends.b(), Side.RIGHT, tap, time);
-  }
-
-  private static Impairments harm(LossByPlan plan, double loss, Duration delay) {
-    return Impairments.builder().dropIf(plan).loss(loss).delay(delay).build();
+            link, time, new SplittableRandom(random.nextLong()), Impairments.NONE, harm);
+    client = link;
+    server = ends.b();
   }
 
   private static Side sender(Direction direction) {
     return direction == Direction.OUTBOUND ? Side.LEFT : Side.RIGHT;
   }
 
-  private static Link tapped(Link link, Side side, Wiretap tap, VirtualTime time) {
-    return new TracingLink(
-        link,
-        (direction, packet, now) -> {
-          switch (direction) {
-            case OUTBOUND -> tap.sent(side, packet, now);
-            case INBOUND -> tap.arrived(side, packet, now);
-          }
-        },
-        time);
+  /// Whether nothing passes any more, either way.
+  void cut(boolean cut) {
+    planFromClient.cut(cut);
+    planFromServer.cut(cut);
   }
 
-  /// Pulls both plugs: from now on nothing gets on the cable, nor into the capture.
-  void cut() {
+  void close() {
     client.close();
     server.close();
   }
@@ -97,8 +84,8 @@ final class Cable {
     return side == Side.LEFT ? client : server;
   }
 
-  /// Which of this host's segments get lost by plan.
-  LossByPlan plan(Side side) {
-    return side == Side.LEFT ? lossFromClient : lossFromServer;
+  /// What is to happen to this host's segments.
+  Plan plan(Side side) {
+    return side == Side.LEFT ? planFromClient : planFromServer;
   }
 }

@@ -8,15 +8,21 @@ import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
 import io.tcp4j.wire.Segment;
+import java.io.IOException;
+import java.net.BindException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// One host: a whole stack with one interface. Its calls are those of an application on it, and
@@ -28,45 +34,71 @@ public final class SimHost {
   private final Side side;
   private final String name;
   private final IpAddress address;
-  private final IpStack stack;
-  private final LossByPlan plan;
+  private final NetworkPort port;
+  private final Plan plan;
+  private final RandomGenerator random;
   private final List<SimSocket> sockets = new ArrayList<>();
+  private TcpConfig config = TcpConfig.DEFAULT;
+  private Life life;
 
-  SimHost(
-      SimWorld world, Side side, String name, String address, Cable cable, RandomGenerator random) {
+  SimHost(SimWorld world, Side side, String name, String address, Cable cable, long seed) {
     this.world = world;
     this.side = side;
     this.name = name;
     this.address = IpAddress.parse(address);
     plan = cable.plan(side);
-    stack =
-        IpStack.builder()
-            .name(name)
-            .scheduler(world.time())
-            .random(new SplittableRandom(random.nextLong()))
-            .observer(new Reporter())
-            .build();
-    stack.attach(cable.end(side), IpPrefix.parse(address + "/24"));
+    port = new NetworkPort(side, cable.end(side), world.tap(), world.time());
+    random = new SplittableRandom(seed);
+    life = new Life();
   }
 
-  /// Tells the tap what the engine of this host does.
-  private final class Reporter implements TcpObserver {
+  /// A stack, from when the host is switched on until it crashes. Tells the tap what the engine
+  /// does.
+  private final class Life implements TcpObserver {
+    private final IpStack stack;
+    private boolean over;
+
+    Life() {
+      stack =
+          IpStack.builder()
+              .name(name)
+              .scheduler(world.time())
+              .random(random)
+              .observer(this)
+              .build();
+      stack.attach(port.plugIn(), new IpPrefix(address, 24));
+    }
+
     @Override
     public void stateChanged(
         FourTuple connection, State from, Event event, State to, Trigger trigger) {
-      world.tap().entered(side, world.now(), event, to);
+      // A listener's host has been in LISTEN before a SYN makes a connection of it.
+      if (!over && event != Event.PASSIVE_OPEN) {
+        world.tap().entered(side, world.now(), event, to);
+      }
     }
 
     @Override
     public void segmentSent(
         FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {
-      world.tap().announced(side, name, segment, cause, trigger);
+      if (!over) {
+        world.tap().announced(side, name, segment, cause, trigger);
+      }
     }
 
     @Override
     public void ended(
         FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
-      world.tap().ended(side, ending, unread);
+      if (!over) {
+        world.tap().ended(side, ending, unread);
+      }
+    }
+
+    void end() {
+      over = true;
+      port.unplug();
+      sockets.clear();
+      stack.close();
     }
   }
 
@@ -85,26 +117,72 @@ public final class SimHost {
     return side;
   }
 
+  /// Changes how connections behave that are opened or listened for from now on.
+  public void configure(UnaryOperator<TcpConfig.Builder> change) {
+    config = change.apply(config.toBuilder()).build();
+  }
+
   /// Waits for connections to a port.
   public SimListener listen(int port) {
     note("listen on port " + port);
+    Endpoint local = new Endpoint(address, port);
     SimListener listener =
         new SimListener(
-            world, this, Calls.get(() -> stack.listen(new Endpoint(address, port), BACKLOG)));
+            world, this, Calls.get(() -> life.stack.listen(local, BACKLOG, config, null)));
     world.tap().entered(side, world.now(), Event.PASSIVE_OPEN, State.LISTEN);
     return listener;
   }
 
-  /// Begins to open a connection; it is open when [SimSocket#awaitOpen] returns.
+  /// Begins to open a connection from a port that the stack chooses.
   public SimSocket connect(SimHost peer, int port) {
     Endpoint remote = new Endpoint(peer.address, port);
     note("connect to " + remote);
-    return socket(Calls.get(() -> stack.open(remote)));
+    return socket(Calls.get(() -> life.stack.open(remote, null, config, null)));
   }
 
-  /// The link loses the n-th segment with text that this host sends, counted from 1.
-  public void loseText(int n) {
-    plan.loseText(n);
+  /// Begins to open a connection from this port.
+  ///
+  /// @return nothing where the stack says that the two sockets are in use
+  public Optional<SimSocket> connect(int localPort, SimHost peer, int port) {
+    Endpoint remote = new Endpoint(peer.address, port);
+    note("connect from port " + localPort + " to " + remote);
+    try {
+      Endpoint local = new Endpoint(address, localPort);
+      return Optional.of(socket(life.stack.open(remote, local, config, null)));
+    } catch (BindException e) {
+      note("connect fails: " + e.getMessage());
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Stops dead: whatever it knew is forgotten, and nobody is told.
+  public void crash() {
+    note("crash: forgets everything");
+    life.end();
+    world.tap().entered(side, world.now(), Event.ABORT, State.CLOSED);
+  }
+
+  /// Comes back after a crash, with the same address, and knows nothing.
+  public void comeBack() {
+    note("comes back");
+    life = new Life();
+  }
+
+  /// The link loses one of the segments that this host sends.
+  public void lose(Pick pick) {
+    plan.add(pick, new Plan.Fate.Lost());
+  }
+
+  /// The link takes this much longer to deliver one of the segments that this host sends.
+  public void delay(Pick pick, Duration by) {
+    plan.add(pick, new Plan.Fate.Delayed(by));
+  }
+
+  /// The link delivers one of the segments that this host sends, and a copy of it this much later.
+  public void duplicate(Pick pick, Duration by) {
+    plan.add(pick, new Plan.Fate.Copied(by));
   }
 
   SimSocket socket(TcpSocket socket) {
@@ -124,6 +202,6 @@ public final class SimHost {
   }
 
   void close() {
-    stack.close();
+    life.end();
   }
 }

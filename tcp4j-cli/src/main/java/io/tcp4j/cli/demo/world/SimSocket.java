@@ -6,20 +6,32 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpInfo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One end of a connection, as its application sees it.
+/// One end of a connection, as its application sees it. A call that fails does nothing but note
+/// that on the ladder.
 public final class SimSocket {
+  private static final int END_OF_STREAM = -1;
+  private static final int FAILED = -2;
+
   private final SimHost host;
   private final TcpSocket socket;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final byte[] buffer = new byte[4096];
   private boolean reading;
   private boolean endOfStream;
+  private @Nullable String failure;
 
   SimSocket(SimHost host, TcpSocket socket) {
     this.host = host;
     this.socket = socket;
+  }
+
+  /// The port at this end.
+  public int port() {
+    return socket.local().port();
   }
 
   /// The state of the connection here.
@@ -32,11 +44,22 @@ public final class SimSocket {
     return socket.ending();
   }
 
+  /// What TCP knows of the connection here.
+  public TcpInfo info() {
+    return socket.info();
+  }
+
+  /// What a call told the application, the first time that one failed, as in `Connection reset`; or
+  /// null.
+  public @Nullable String failure() {
+    return failure;
+  }
+
   /// Hands all of the text to TCP; it must fit the send buffer.
   public void write(byte[] text) {
     host.note("write " + text.length + " bytes");
-    int taken = call(() -> socket.tryWrite(text, 0, text.length));
-    if (taken != text.length) {
+    int taken = call("write", () -> socket.tryWrite(text, 0, text.length));
+    if (taken >= 0 && taken != text.length) {
       throw new IllegalStateException("only " + taken + " of " + text.length + " bytes fit");
     }
   }
@@ -52,11 +75,26 @@ public final class SimSocket {
     reading = true;
   }
 
+  /// Reads no more of what arrives.
+  public void stopReading() {
+    reading = false;
+  }
+
+  /// How many bytes have arrived and can be read.
+  public int available() {
+    return socket.available();
+  }
+
   /// Reads at most this many bytes of what has arrived.
   public void readOnce(int most) {
-    int got = call(() -> socket.tryRead(buffer, 0, Math.min(most, buffer.length)));
-    host.note("read " + Math.max(0, got) + " bytes");
-    keep(got);
+    host.note("read " + Math.min(most, available()) + " bytes");
+    int before = received.size();
+    int got;
+    do {
+      int left = Math.min(most - (received.size() - before), buffer.length);
+      got = call("read", () -> socket.tryRead(buffer, 0, left));
+      keep(got);
+    } while (got > 0 && received.size() - before < most);
   }
 
   /// What this end's application has read so far.
@@ -64,28 +102,58 @@ public final class SimSocket {
     return received.toByteArray();
   }
 
+  /// Whether this end's application has read exactly these bytes so far.
+  public boolean hasReceived(byte[] text) {
+    return Arrays.equals(received(), text);
+  }
+
   /// Whether the application has read all that the peer ever sends.
   public boolean endOfStream() {
     return endOfStream;
   }
 
-  /// Closes the connection in both directions.
-  public void close() {
-    host.note("close");
+  /// Switches Nagle's algorithm off.
+  public void setNoDelay() {
+    host.note("set no delay");
+    socket.setNoDelay(true);
+  }
+
+  /// Says how [#close] is to end the connection: see [TcpSocket#setLinger].
+  public void setLinger(Duration time) {
+    host.note("set linger " + time.toSeconds() + " s");
+    socket.setLinger(time);
+  }
+
+  /// Ends this end's own direction; reading goes on.
+  public void shutdownOutput() {
+    host.note("shutdown output");
     call(
+        "shutdown output",
         () -> {
-          socket.close();
+          socket.shutdownOutput();
           return 0;
         });
   }
 
+  /// Closes the connection in both directions.
+  public void close() {
+    host.note("close");
+    socket.close();
+  }
+
+  /// Ends the connection at once, by a reset.
+  public void abort() {
+    host.note("abort");
+    socket.abort();
+  }
+
   void readWhatArrived() {
-    if (!reading || endOfStream || socket.ending() != null) {
+    if (!reading || endOfStream || failure != null || socket.isClosed()) {
       return;
     }
     int got;
     do {
-      got = call(() -> socket.tryRead(buffer, 0, buffer.length));
+      got = call("read", () -> socket.tryRead(buffer, 0, buffer.length));
       keep(got);
     } while (got > 0);
   }
@@ -94,19 +162,22 @@ public final class SimSocket {
     if (got > 0) {
       received.write(buffer, 0, got);
     }
-    endOfStream |= got < 0;
+    endOfStream |= got == END_OF_STREAM;
   }
 
   private interface Call {
     int run() throws IOException;
   }
 
-  /// A call on a connection that has failed meanwhile does nothing: the ladder shows its end.
-  private static int call(Call call) {
+  private int call(String what, Call call) {
     try {
       return call.run();
     } catch (IOException e) {
-      return 0;
+      if (failure == null) {
+        failure = e.getMessage();
+      }
+      host.note(what + " fails: " + e.getMessage());
+      return FAILED;
     }
   }
 }

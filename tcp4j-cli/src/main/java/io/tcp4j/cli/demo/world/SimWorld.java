@@ -47,8 +47,8 @@ public final class SimWorld implements AutoCloseable {
     time = new VirtualTime(settings.start());
     random = new SplittableRandom(settings.seed());
     cable = new Cable(time, tap, settings.loss(), DELAY, random, settings.capture());
-    client = new SimHost(this, Side.LEFT, "client", "10.0.0.1", cable, random);
-    server = new SimHost(this, Side.RIGHT, "server", "10.0.0.2", cable, random);
+    client = new SimHost(this, Side.LEFT, "client", "10.0.0.1", cable, random.nextLong());
+    server = new SimHost(this, Side.RIGHT, "server", "10.0.0.2", cable, random.nextLong());
   }
 
   /// The host on the left: 10.0.0.1.
@@ -89,7 +89,30 @@ public final class SimWorld implements AutoCloseable {
 
   /// Lets this much time pass.
   public void pass(Duration duration) {
-    time.runFor(duration);
+    time.runUntil(() -> holds(() -> false), duration);
+  }
+
+  /// Begins a chapter of the ladder: what stands in [#tally] from now on is of this chapter.
+  ///
+  /// @param title its title, as in `2. Both ends are safe`
+  /// @param text one sentence that says what it shows
+  public void chapter(String title, String text) {
+    tap.chapter(now(), title, text);
+  }
+
+  /// Tells the reader of the ladder, at the end of a chapter, what came of it.
+  public void say(String text) {
+    tap.said(now(), text);
+  }
+
+  /// Cuts the cable: until it is mended whatever is sent gets lost.
+  public void cut() {
+    cable.cut(true);
+  }
+
+  /// Mends the cable.
+  public void mend() {
+    cable.cut(false);
   }
 
   /// The time since the run began, in nanoseconds.
@@ -97,7 +120,8 @@ public final class SimWorld implements AutoCloseable {
     return time.nanoTime();
   }
 
-  /// What has happened so far, in numbers.
+  /// What has happened so far in this chapter, or in the whole run where there are none, in
+  /// numbers.
   public Tally tally() {
     return tap.tally();
   }
@@ -119,8 +143,8 @@ public final class SimWorld implements AutoCloseable {
   @Override
   public void close() {
     tap.stop();
-    cable.cut();
     client.close();
     server.close();
+    cable.close();
   }
 }

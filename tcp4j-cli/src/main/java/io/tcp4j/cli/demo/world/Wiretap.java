@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// engine that sent it.
 final class Wiretap {
   private final LadderRecorder recorder = new LadderRecorder();
-  private final Tally tally = new Tally();
+  private Tally tally = new Tally();
   private final EventWords events = new EventWords();
   private final RelativeNumbers numbers = new RelativeNumbers();
   private final List<Announced> announced = new ArrayList<>();
@@ -53,14 +53,40 @@ final class Wiretap {
   }
 
   /// A packet that has not arrived yet.
-  private record InFlight(int number, Side from, long sentAt, ByteBuffer bytes, String reason) {}
+  ///
+  /// @param dueAt when it arrives, unless it gets lost
+  /// @param tally the one that it was counted in
+  private record InFlight(
+      int number, Side from, long dueAt, Pace pace, ByteBuffer bytes, String reason, Tally tally) {
+    InFlight later(long by, Pace pace) {
+      return new InFlight(number, from, dueAt + by, pace, bytes, reason, tally);
+    }
+  }
+
+  private enum Pace {
+    PROMPT,
+    LATE,
+    COPY
+  }
 
   LadderRecorder recorder() {
     return recorder;
   }
 
+  /// What has happened since the chapter began.
   Tally tally() {
     return tally;
+  }
+
+  /// A chapter begins: what happens from now on is counted anew.
+  void chapter(long now, String title, String text) {
+    recorder.said(now, title, text);
+    tally = new Tally();
+  }
+
+  /// A sentence for the reader.
+  void said(long now, String text) {
+    recorder.said(now, "", text);
   }
 
   /// From now on nothing is taken down any more.
@@ -79,8 +105,7 @@ final class Wiretap {
   }
 
   void entered(Side side, long now, Event event, State state) {
-    // A listener's host is in LISTEN before the first SYN makes a connection of it.
-    if (listening && state != tally.state(side)) {
+    if (listening) {
       tally.entered(side, state, now);
       recorder.entered(side, now, state, event.toString());
     }
@@ -121,39 +146,57 @@ final class Wiretap {
             said == null ? Reason.UNKNOWN : said.reason());
     recorder.sent(drawn);
     String comment = drawn.tag() + ": " + drawn.reason().comment();
-    inFlight.add(new InFlight(drawn.number(), from, now, copy(packet), comment));
+    inFlight.add(
+        new InFlight(drawn.number(), from, now + delay, Pace.PROMPT, copy(packet), comment, tally));
   }
 
   void arrived(Side at, Packet packet, long now) {
-    if (!listening || !decode(packet)) {
+    InFlight found = inFlight(at.opposite(), packet, now);
+    if (!listening || found == null || !decode(packet)) {
       return;
     }
-    InFlight found = null;
-    for (InFlight candidate : inFlight) {
-      if (candidate.from() == at.opposite() && candidate.bytes().equals(view(packet))) {
-        // Of two packets of the same bytes, as duplicate ACKs may be, the one sent when this one
-        // was.
-        if (found == null || candidate.sentAt() == now - delay) {
-          found = candidate;
-        }
-        if (found.sentAt() == now - delay) {
-          break;
-        }
-      }
+    inFlight.remove(found);
+    switch (found.pace()) {
+      case PROMPT -> recorder.arrived(found.number(), now);
+      case LATE -> recorder.arrivedLate(found.number(), now);
+      case COPY -> recorder.arrivedAgain(found.number(), now);
     }
+    if (found.pace() != Pace.COPY) {
+      found.tally().arrived();
+    }
+    events.arrived(at, found.number(), (int) segment.length());
+  }
+
+  /// A packet that was sent just now will be this much longer on its way, in nanoseconds.
+  void delayed(Side from, Packet packet, long now, long by) {
+    InFlight found = inFlight(from, packet, now + delay);
     if (found != null) {
       inFlight.remove(found);
-      tally.arrived();
-      recorder.arrived(found.number(), now);
-      events.arrived(at, found.number(), (int) segment.length());
+      inFlight.add(found.later(by, Pace.LATE));
     }
   }
 
-  /// Why a packet that is on the link was sent, in words, or null where that is not known.
-  @Nullable String reason(Side from, Packet packet) {
+  /// Of a packet that was sent just now a copy will come this much later, in nanoseconds.
+  void copied(Side from, Packet packet, long now, long by) {
+    InFlight found = inFlight(from, packet, now + delay);
+    if (found != null) {
+      inFlight.add(found.later(by, Pace.COPY));
+    }
+  }
+
+  /// Why a packet that was put on the link just now was sent, in words, or null where that is not
+  /// known.
+  @Nullable String reason(Side from, Packet packet, long now) {
+    InFlight found = inFlight(from, packet, now + delay);
+    return found == null ? null : found.reason();
+  }
+
+  private @Nullable InFlight inFlight(Side from, Packet packet, long dueAt) {
     for (InFlight candidate : inFlight) {
-      if (candidate.from() == from && candidate.bytes().equals(view(packet))) {
-        return candidate.reason();
+      if (candidate.dueAt() == dueAt
+          && candidate.from() == from
+          && candidate.bytes().equals(view(packet))) {
+        return candidate;
       }
     }
     return null;

@@ -1,0 +1,98 @@
+package io.tcp4j.cli.demo.world;
+
+import io.tcp4j.cli.demo.ladder.Side;
+import io.tcp4j.link.ForwardingLink;
+import io.tcp4j.link.Link;
+import io.tcp4j.link.Packet;
+import io.tcp4j.link.PacketReceiver;
+import io.tcp4j.link.VirtualTime;
+import org.jspecify.annotations.Nullable;
+
+/// Where a host meets its end of the cable, and where the tap listens. The cable stays in the port
+/// when the host's stack goes and another comes; with no stack, what arrives is lost.
+final class NetworkPort {
+  private final Side side;
+  private final Link end;
+  private final Wiretap tap;
+  private final VirtualTime time;
+  private @Nullable Plug plugged;
+
+  NetworkPort(Side side, Link end, Wiretap tap, VirtualTime time) {
+    this.side = side;
+    this.end = end;
+    this.tap = tap;
+    this.time = time;
+    end.open(
+        new PacketReceiver() {
+          @Override
+          public void receive(Packet packet) {
+            Plug plug = plugged;
+            if (plug != null) {
+              plug.receive(packet);
+            }
+          }
+
+          @Override
+          public void batchEnd() {
+            Plug plug = plugged;
+            if (plug != null) {
+              plug.batchEnd();
+            }
+          }
+        });
+  }
+
+  /// A link for a stack, in place of the one before.
+  Link plugIn() {
+    Plug plug = new Plug();
+    plugged = plug;
+    return plug;
+  }
+
+  /// Pulls the plug: from now on the stack sends and receives nothing.
+  void unplug() {
+    plugged = null;
+  }
+
+  private final class Plug extends ForwardingLink implements PacketReceiver {
+    private @Nullable PacketReceiver receiver;
+
+    Plug() {
+      super(end);
+    }
+
+    @Override
+    public void open(PacketReceiver receiver) {
+      this.receiver = receiver;
+    }
+
+    @Override
+    public boolean transmit(Packet packet) {
+      if (plugged != this) {
+        return false;
+      }
+      tap.sent(side, packet, time.nanoTime());
+      return super.transmit(packet);
+    }
+
+    @Override
+    public void receive(Packet packet) {
+      if (receiver != null) {
+        tap.arrived(side, packet, time.nanoTime());
+        receiver.receive(packet);
+      }
+    }
+
+    @Override
+    public void batchEnd() {
+      if (receiver != null) {
+        receiver.batchEnd();
+      }
+    }
+
+    @Override
+    public void close() {
+      receiver = null;
+    }
+  }
+}
