@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.wire.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.svg.SvgWriter;
 import io.tcp4j.tcp.model.State;
 
 /// The bar of one end, in the colour of the state that it is in.

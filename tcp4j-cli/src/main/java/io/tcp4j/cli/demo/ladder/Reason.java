@@ -1,5 +1,7 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.text.Wrap;
+
 /// Why a segment was sent.
 ///
 /// @param why the reason in plain words

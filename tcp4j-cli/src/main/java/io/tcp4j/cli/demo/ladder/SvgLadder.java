@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.svg.SvgWriter;
 import java.util.List;
 
 /// Draws ladders as one SVG picture, below each other.

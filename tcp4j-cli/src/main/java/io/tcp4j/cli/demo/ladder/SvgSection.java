@@ -1,5 +1,7 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.svg.SvgWriter;
+import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.tcp.model.State;
 import java.util.HashMap;
 import java.util.List;

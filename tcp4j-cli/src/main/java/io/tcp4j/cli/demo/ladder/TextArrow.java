@@ -1,5 +1,8 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.text.Pad;
+import io.tcp4j.cli.text.TextStyle;
+
 /// Draws the arrow of a segment between the lifelines, exactly as wide as the lane between them. A
 /// segment from the left points to the right; one from the right is its mirror image. Where the
 /// lane has no room for the whole label, the arrow carries the beginning of it.

@@ -1,5 +1,9 @@
 package io.tcp4j.cli.demo.ladder;
 
+import io.tcp4j.cli.text.Pad;
+import io.tcp4j.cli.text.Paint;
+import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.tcp.model.State;
 import java.util.List;
 
@@ -90,7 +94,7 @@ public final class TextLadder {
   }
 
   private void segment(Row row, LadderSegment segment, String drawn, String remarks) {
-    line(row, segment.tag(), new Lane(drawn, Paint.of(segment)), style.spell(remarks));
+    line(row, segment.tag(), new Lane(drawn, SegmentPaint.of(segment)), style.spell(remarks));
   }
 
   private String noteText(Row.Note note) {

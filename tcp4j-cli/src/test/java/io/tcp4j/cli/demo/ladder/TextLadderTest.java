@@ -2,6 +2,7 @@ package io.tcp4j.cli.demo.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.cli.text.TextStyle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
-package io.tcp4j.cli.demo.ladder;
+package io.tcp4j.cli.text;
 
-/// How a ladder is written as text.
+/// How text is written: what [Wrap] breaks into lines, and the lines of drawings.
 ///
 /// @param ascii whether to keep to ASCII
 /// @param colour whether to use the colours of a terminal; they repeat what the text says anyway
@@ -9,11 +9,10 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
   /// The width where nothing says how wide the output is.
   public static final int DEFAULT_COLUMNS = 120;
 
-  /// A ladder is never narrower than this.
+  /// Nothing is drawn narrower than this.
   public static final int MINIMUM_COLUMNS = 80;
 
-  /// A ladder gets no wider than this, however wide the terminal is: a line of more is hard to
-  /// read.
+  /// Nothing gets wider than this, however wide the terminal is: a line of more is hard to read.
   public static final int MAXIMUM_COLUMNS = 160;
 
   /// Brings the width between the two limits.
@@ -21,27 +20,33 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
     columns = Math.clamp(columns, MINIMUM_COLUMNS, MAXIMUM_COLUMNS);
   }
 
-  char lifeline() {
+  /// The sign of a line that goes down.
+  public char lifeline() {
     return ascii ? '|' : '│';
   }
 
-  String shaft() {
+  /// The sign of a line that goes across.
+  public String shaft() {
     return ascii ? "-" : "─";
   }
 
-  String headRight() {
+  /// The head of an arrow to the right.
+  public String headRight() {
     return ascii ? ">" : "►";
   }
 
-  String headLeft() {
+  /// The head of an arrow to the left.
+  public String headLeft() {
     return ascii ? "<" : "◄";
   }
 
-  String cross() {
+  /// What gets lost.
+  public String cross() {
     return ascii ? "X" : "×";
   }
 
-  String pending() {
+  /// What goes on elsewhere.
+  public String pending() {
     return ascii ? "..." : "···";
   }
 
@@ -72,7 +77,8 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
     return plain.toString();
   }
 
-  String paint(Paint paint, String text) {
+  /// The text in a colour, where there is any.
+  public String paint(Paint paint, String text) {
     return colour && paint != Paint.PLAIN && !text.isBlank()
         ? paint.begin() + text + Paint.END
         : text;

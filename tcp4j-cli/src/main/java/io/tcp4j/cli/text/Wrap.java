@@ -1,26 +1,27 @@
-package io.tcp4j.cli.demo.ladder;
+package io.tcp4j.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// Breaks text into lines at spaces, but not at those between what belongs together (U+00A0, which
 /// comes out as a space).
-final class Wrap {
-  static final char TOGETHER = '\u00a0';
+public final class Wrap {
+  /// A space that no line is broken at.
+  public static final char TOGETHER = '\u00a0';
 
   /// Stands between parts of a line; where the line is broken there, the break takes its place.
-  static final String SEPARATOR = TOGETHER + "· ";
+  public static final String SEPARATOR = TOGETHER + "· ";
 
   private Wrap() {}
 
   /// The text with spaces that lines are not broken at.
-  static String together(String text) {
+  public static String together(String text) {
     return text.replace(' ', TOGETHER);
   }
 
   /// The text in lines of at most `width` characters; a longer word gets a line of its own. An
   /// empty text has no lines.
-  static List<String> lines(String text, int width) {
+  public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.split(" ", -1)) {

@@ -1,50 +1,58 @@
-package io.tcp4j.cli.demo.ladder;
+package io.tcp4j.cli.svg;
 
 import java.util.List;
 import java.util.Locale;
 
 /// Writes SVG elements. Numbers keep one decimal and the same spelling in every language, so that
 /// the same picture is the same bytes.
-final class SvgWriter {
+public final class SvgWriter {
   private final StringBuilder out = new StringBuilder();
 
+  /// A writer of nothing yet.
+  public SvgWriter() {}
+
   /// Text as it may stand in an element or an attribute.
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
   }
 
-  static String number(double value) {
+  /// A number with at most one decimal.
+  public static String number(double value) {
     String text = String.format(Locale.ROOT, "%.1f", value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
-  SvgWriter raw(String markup) {
+  /// Markup as it is.
+  public SvgWriter raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  SvgWriter line(String type, double x1, double y1, double x2, double y2) {
+  /// A straight line.
+  public SvgWriter line(String type, double x1, double y1, double x2, double y2) {
     return element("line", type, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
   }
 
-  SvgWriter box(String type, double x, double y, double width, double height, double round) {
+  /// A rectangle with round corners.
+  public SvgWriter box(String type, double x, double y, double width, double height, double round) {
     return element("rect", type, "x", x, "y", y, "width", width, "height", height, "rx", round);
   }
 
-  SvgWriter circle(String type, double x, double y, double radius) {
+  /// A circle.
+  public SvgWriter circle(String type, double x, double y, double radius) {
     return element("circle", type, "cx", x, "cy", y, "r", radius);
   }
 
   /// Text whose baseline is at `y`; `anchor` is start, middle or end.
-  SvgWriter text(String type, String anchor, double x, double y, String text) {
+  public SvgWriter text(String type, String anchor, double x, double y, String text) {
     return open(type, anchor, x, y).raw(escape(text)).raw("</text>\n");
   }
 
   /// Begins a text that the caller ends, for pieces of several kinds in one line.
-  SvgWriter open(String type, String anchor, double x, double y) {
+  public SvgWriter open(String type, String anchor, double x, double y) {
     out.append("<text class=\"").append(type).append('"');
     if (!anchor.equals("start")) {
       out.append(" text-anchor=\"").append(anchor).append('"');
@@ -54,7 +62,8 @@ final class SvgWriter {
   }
 
   /// Lines of text below each other, the first with its baseline at `y`.
-  SvgWriter lines(String type, String anchor, double x, double y, double step, List<String> lines) {
+  public SvgWriter lines(
+      String type, String anchor, double x, double y, double step, List<String> lines) {
     for (int i = 0; i < lines.size(); i++) {
       text(type, anchor, x, y + i * step, lines.get(i));
     }

@@ -1,4 +1,4 @@
-package io.tcp4j.cli.demo.ladder;
+package io.tcp4j.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

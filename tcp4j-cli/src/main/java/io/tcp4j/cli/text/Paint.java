@@ -1,18 +1,25 @@
-package io.tcp4j.cli.demo.ladder;
-
-import io.tcp4j.wire.TcpFlags;
+package io.tcp4j.cli.text;
 
 /// What is coloured on a terminal, and how (SGR sequences of ECMA-48). Only the sixteen basic
 /// colours, which every terminal lets its user choose.
-enum Paint {
+public enum Paint {
+  /// The name of what follows.
   TITLE("1"),
+  /// What is there to be looked up.
   QUIET("2"),
+  /// A state.
   STATE("1"),
+  /// A number that others refer to.
   TAG("1"),
+  /// What opens a connection.
   OPEN("32"),
+  /// Data.
   DATA("34"),
+  /// What closes a connection.
   CLOSE("33"),
+  /// What goes wrong.
   RESET("31"),
+  /// Anything else.
   PLAIN("");
 
   static final String END = "\u001b[0m";
@@ -25,19 +32,5 @@ enum Paint {
 
   String begin() {
     return "\u001b[" + code + "m";
-  }
-
-  /// The colour of a segment: by the flag that says most about it.
-  static Paint of(LadderSegment segment) {
-    if (segment.lost() || segment.has(TcpFlags.RST)) {
-      return RESET;
-    }
-    if (segment.has(TcpFlags.SYN)) {
-      return OPEN;
-    }
-    if (segment.has(TcpFlags.FIN)) {
-      return CLOSE;
-    }
-    return segment.length() > 0 ? DATA : PLAIN;
   }
 }
