@@ -2,8 +2,10 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
@@ -44,7 +46,8 @@ class FuzzTest {
   }
 
   private static void run(State state, Random random) {
-    ScriptedPeer peer = ScriptedPeer.reach(state);
+    EcnMode ecn = random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE;
+    ScriptedPeer peer = ScriptedPeer.reach(state, TcpConfig.builder().ecn(ecn).build());
     peer.host.listening = random.nextBoolean();
     for (int i = 0; i < SEGMENTS; i++) {
       if (random.nextInt(4) == 0) {
@@ -102,6 +105,7 @@ class FuzzTest {
     s.textOffset = random.nextInt(3);
     s.text = new byte[s.textOffset + s.textLength];
     s.gsoSize = random.nextInt(5) == 0 ? 1 + random.nextInt(70_000) : 0;
+    s.ecn = random.nextInt(4);
     s.mss = random.nextInt(65_537) - 1;
     s.windowScale = random.nextInt(257) - 1;
     return s;

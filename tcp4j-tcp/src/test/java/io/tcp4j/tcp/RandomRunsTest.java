@@ -2,11 +2,13 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,8 @@ class RandomRunsTest {
     }
   }
 
+  private static final List<EcnMode> ECN = List.of(EcnMode.values());
+
   /// The longest back-off that trouble can have led to, and the rest of the text.
   private static final Duration RECOVERY = Duration.ofMinutes(1);
 
@@ -78,6 +82,7 @@ class RandomRunsTest {
           .windowScaling(random.nextInt(4) > 0)
           .delayedAck(Duration.ofMillis(random.nextInt(3) * 40L))
           .initialWindow(1 + random.nextInt(10))
+          .ecn(ECN.get(random.nextInt(ECN.size())))
           .build();
     }
 
@@ -85,9 +90,11 @@ class RandomRunsTest {
       double loss = random.nextDouble() * random.nextDouble() * 0.3;
       double twice = random.nextDouble() * 0.1;
       double late = random.nextDouble() * 0.2;
+      double marks = random.nextDouble() * random.nextDouble();
       wire.delay = Duration.ofMillis(1 + random.nextInt(50)).toNanos();
       wire.merges = random.nextBoolean();
       wire.drop(f -> trouble && random.nextDouble() < loss);
+      wire.mark(f -> trouble && random.nextDouble() < marks);
       wire.duplicate(f -> trouble && random.nextDouble() < twice);
       wire.late(
           f -> trouble && random.nextDouble() < late, Duration.ofMillis(1 + random.nextInt(200)));

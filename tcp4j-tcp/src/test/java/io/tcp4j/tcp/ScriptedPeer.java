@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.tcp4j.tcp.model.CallError;
+import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import java.util.Map;
 /// peer.inject("SYN,ACK seq=0 ack=1 win=1000 <mss 1460>").expect("ACK seq=1 ack=1");
 /// ```
 ///
-/// Text is the {@link Pattern}, so `len=100` says it all.
+/// Text is the {@link Pattern}, so `len=100` says it all. `ECT(0)`, `ECT(1)` or `CE` after that is
+/// the packet's ECN codepoint, Not-ECT where there is none.
 final class ScriptedPeer {
   private static final IsnGenerator ISN = new IsnGenerator(5, 6);
 
@@ -65,23 +68,36 @@ final class ScriptedPeer {
   ///
   /// Where a FIN was sent it has number 1, and so has a FIN that came; nothing else was sent.
   static ScriptedPeer reach(State state) {
-    var peer = new ScriptedPeer();
+    return reach(state, TcpConfig.DEFAULT);
+  }
+
+  /// As {@link #reach(State)}, with ECN agreed on if the engine asks for it.
+  static ScriptedPeer reach(State state, TcpConfig config) {
+    var peer = new ScriptedPeer(config);
     switch (state) {
       case CLOSED -> {}
       case LISTEN -> peer.listenForThisPeer();
-      case SYN_SENT -> peer.open().expect("SYN seq=0");
+      case SYN_SENT -> peer.open().expect(peer.syn() + " seq=0");
       case SYN_RECEIVED ->
-          peer.listenForThisPeer().inject("SYN seq=0 <mss 1460>").expect("SYN,ACK seq=0 ack=1");
+          peer.listenForThisPeer()
+              .inject(peer.syn() + " seq=0 <mss 1460>")
+              .expect(peer.synAck() + " seq=0 ack=1");
       case ESTABLISHED -> peer.established();
       case FIN_WAIT_1 -> peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1");
-      case FIN_WAIT_2 -> peer = reach(State.FIN_WAIT_1).inject("ACK seq=1 ack=2");
+      case FIN_WAIT_2 -> peer = reach(State.FIN_WAIT_1, config).inject("ACK seq=1 ack=2");
       case CLOSE_WAIT -> peer.established().inject("FIN,ACK seq=1 ack=1").expect("ACK seq=1 ack=2");
       case CLOSING ->
-          peer = reach(State.FIN_WAIT_1).inject("FIN,ACK seq=1 ack=1").expect("ACK seq=2 ack=2");
+          peer =
+              reach(State.FIN_WAIT_1, config)
+                  .inject("FIN,ACK seq=1 ack=1")
+                  .expect("ACK seq=2 ack=2");
       case LAST_ACK ->
-          peer = reach(State.CLOSE_WAIT).shutdownOutput().expect("FIN,ACK seq=1 ack=2");
+          peer = reach(State.CLOSE_WAIT, config).shutdownOutput().expect("FIN,ACK seq=1 ack=2");
       case TIME_WAIT ->
-          peer = reach(State.FIN_WAIT_2).inject("FIN,ACK seq=1 ack=2").expect("ACK seq=2 ack=2");
+          peer =
+              reach(State.FIN_WAIT_2, config)
+                  .inject("FIN,ACK seq=1 ack=2")
+                  .expect("ACK seq=2 ack=2");
     }
     return peer.in(state).expectNothing();
   }
@@ -130,22 +146,31 @@ final class ScriptedPeer {
     return this;
   }
 
-  /// An active OPEN that has succeeded, by Figure 6.
+  /// The flags of a SYN of either side: one that asks for ECN if the engine does.
+  private String syn() {
+    return host.config.ecn() == EcnMode.ACTIVE ? "SYN,ECE,CWR" : "SYN";
+  }
+
+  private String synAck() {
+    return host.config.ecn() == EcnMode.ACTIVE ? "SYN,ACK,ECE" : "SYN,ACK";
+  }
+
+  /// An active OPEN that has succeeded, by Figure 6; ECN is agreed on if the engine asks for it.
   ScriptedPeer established() {
     return established("");
   }
 
   /// As {@link #established()}, with options such as `<mss 1000>` on the peer's SYN,ACK.
   ScriptedPeer established(String options) {
-    open().expect("SYN seq=0");
-    inject("SYN,ACK seq=0 ack=1 " + (options.isEmpty() ? "<mss 1460>" : options));
+    open().expect(syn() + " seq=0");
+    inject(synAck() + " seq=0 ack=1 " + (options.isEmpty() ? "<mss 1460>" : options));
     return expect("ACK seq=1 ack=1").in(State.ESTABLISHED);
   }
 
-  /// A passive OPEN that has succeeded.
+  /// A passive OPEN that has succeeded; the peer asks for ECN if the engine would.
   ScriptedPeer accepted(String options) {
-    listen().inject("SYN seq=0 " + (options.isEmpty() ? "<mss 1460>" : options));
-    expect("SYN,ACK seq=0 ack=1");
+    listen().inject(syn() + " seq=0 " + (options.isEmpty() ? "<mss 1460>" : options));
+    expect(synAck() + " seq=0 ack=1");
     return inject("ACK seq=1 ack=1").in(State.ESTABLISHED);
   }
 
@@ -334,12 +359,18 @@ final class ScriptedPeer {
     if (s.textLength > 0) {
       line.append(" len=").append(s.textLength);
     }
+    if (s.ecn != Ecn.NOT_ECT) {
+      line.append(' ').append(Ecn.toString(s.ecn));
+    }
     String all = s.toString();
     if (like.contains("<")) {
       line.append(all.contains("<") ? " " + all.substring(all.indexOf('<')) : "");
     }
     return line.toString();
   }
+
+  private static final Map<String, Integer> CODEPOINTS =
+      Map.of("ECT(0)", Ecn.ECT_0, "ECT(1)", Ecn.ECT_1, "CE", Ecn.CE);
 
   private static final Map<String, Integer> FLAGS = new HashMap<>();
 
@@ -359,6 +390,10 @@ final class ScriptedPeer {
       s.flags |= FLAGS.get(flag);
     }
     for (int i = 1; i < words.length; i++) {
+      if (CODEPOINTS.containsKey(words[i])) {
+        s.ecn = CODEPOINTS.get(words[i]);
+        continue;
+      }
       String[] pair = words[i].split("=", -1);
       int value = Integer.decode(pair[1]);
       switch (pair[0]) {

@@ -18,7 +18,9 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
@@ -95,6 +97,8 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   private long peerEdge;
   private long sndNxt;
   private int firstWindow;
+  private boolean ecnSetup;
+  private boolean peerEcnSetup;
   private boolean refusedOnce;
   private final byte[] buffer = new byte[64 * 1024];
 
@@ -120,6 +124,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       peerScales = segment.windowScale >= 0;
       peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
       firstWindow = segment.wnd;
+      peerEcnSetup = segment.has(TcpFlags.ECE);
     }
     if (segment.has(TcpFlags.ACK)) {
       long ack = SequenceNumbers.unwrap(sndNxt, (int) segment.ack);
@@ -297,10 +302,18 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
         s.textLength <= limit || (s.gsoSize > 0 && s.gsoSize <= limit),
         "a super-segment says how to be cut",
         s);
+    boolean newText = s.textLength > 0 && s.seq >= sndNxt && !syn;
+    must(
+        s.ecn == Ecn.NOT_ECT || (s.ecn == Ecn.ECT_0 && newText && ecnSetup && peerEcnSetup),
+        "ECT(0) on new text only, once both have said so (RFC 3168 §6.1.1, §6.1.4, §6.1.5)",
+        s);
+    must(!s.has(TcpFlags.CWR) || syn || s.ecn == Ecn.ECT_0, "CWR on new text only", s);
     if (s.has(TcpFlags.RST)) {
+      must(!s.has(TcpFlags.ECE), "a RST echoes nothing", s);
       return;
     }
     if (syn) {
+      ecnSetup = s.has(TcpFlags.ECE);
       sndNxt = s.end();
       peerEdge = sndNxt + firstWindow;
       offeredShift = s.windowScale;
@@ -338,6 +351,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     copy.textOffset = s.textOffset;
     copy.textLength = s.textLength;
     copy.gsoSize = s.gsoSize;
+    copy.ecn = s.ecn;
     return copy;
   }
 
@@ -368,6 +382,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     if (to == State.LISTEN || to == State.SYN_SENT) {
       ended = null;
     }
+  }
+
+  @Override
+  public void windowReduced(FourTuple tuple, WindowReduction reason, long window, long threshold) {
+    witness.windowReduced(tuple, reason, window, threshold);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -66,6 +67,17 @@ final class TwoEngines {
 
     void dropNth(int index) {
       drop(f -> f.index() == index);
+    }
+
+    /// A router that is congested: marks what matches and is ECN-capable.
+    void mark(Predicate<Flight> which) {
+      rules.add(
+          (flight, wire) -> {
+            if (Ecn.capable(flight.segment().ecn) && which.test(flight)) {
+              flight.segment().ecn = Ecn.CE;
+            }
+            return true;
+          });
     }
 
     void duplicate(Predicate<Flight> which) {
@@ -291,6 +303,9 @@ final class TwoEngines {
     part.seq = whole.seq + from;
     part.textOffset = whole.textOffset + from;
     part.textLength = length;
+    if (from > 0) {
+      part.flags &= ~TcpFlags.CWR;
+    }
     boolean last = from + length == whole.textLength;
     if (!last) {
       part.flags &= ~(TcpFlags.FIN | TcpFlags.PSH);

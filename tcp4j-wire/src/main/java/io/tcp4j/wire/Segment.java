@@ -85,6 +85,10 @@ public final class Segment {
   /// from.
   public int gsoSize;
 
+  /// The ECN codepoint of the IP packet that brings or takes the segment, [Ecn]. No part of the TCP
+  /// header, so decode leaves it at [Ecn#NOT_ECT].
+  public int ecn;
+
   /// Creates a segment without anything in it.
   public Segment() {}
 
@@ -104,6 +108,7 @@ public final class Segment {
     textLength = 0;
     headerLength = 0;
     gsoSize = 0;
+    ecn = Ecn.NOT_ECT;
     clearOptions();
   }
 
@@ -145,7 +150,11 @@ public final class Segment {
     if (has(URG)) {
       line.append(" up=").append(up);
     }
-    return line.append(" len=").append(textLength).append(options()).toString();
+    line.append(" len=").append(textLength);
+    if (ecn != Ecn.NOT_ECT) {
+      line.append(' ').append(Ecn.toString(ecn));
+    }
+    return line.append(options()).toString();
   }
 
   private String options() {

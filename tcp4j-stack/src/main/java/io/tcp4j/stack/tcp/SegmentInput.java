@@ -9,6 +9,7 @@ import io.tcp4j.tcp.Closed;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpHeader;
@@ -41,6 +42,7 @@ final class SegmentInput implements SegmentReceiver {
     }
     host.counters.count(Counter.TCP_RECEIVED);
     segment.gsoSize = packet.gsoSize;
+    segment.ecn = Ecn.of(ip.trafficClass);
     Peer peer =
         host.connections.find(
             ip.destinationHigh,

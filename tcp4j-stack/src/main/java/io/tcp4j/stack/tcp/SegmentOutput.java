@@ -119,6 +119,7 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
   private void write(
       Segment segment, @Nullable TextSource text, byte[] b, int offset, boolean partialChecksum) {
     ip.identification = ip.identification + 1 & 0xffff;
+    ip.trafficClass = segment.ecn;
     int tcp = offset + IpCodec.encode(ip, b, offset);
     int header = TcpCodec.encodeHeader(segment, b, tcp);
     if (text != null && segment.textLength > 0) {

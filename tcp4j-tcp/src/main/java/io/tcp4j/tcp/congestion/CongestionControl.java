@@ -19,6 +19,12 @@ public interface CongestionControl {
   /// A loss was found by duplicate acknowledgments: halve.
   void onLoss(long flightSize);
 
+  /// The peer echoed a congestion mark: halve as for a loss, but down to one segment if need be
+  /// (RFC 3168 §6.1.2).
+  ///
+  /// @param flightSize how much was outstanding
+  void onEcnEcho(long flightSize);
+
   /// The recovery from a loss is complete.
   ///
   /// @param flightSize what is outstanding now

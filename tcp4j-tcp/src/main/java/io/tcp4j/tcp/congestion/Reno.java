@@ -70,6 +70,13 @@ public final class Reno implements CongestionControl {
   }
 
   @Override
+  public void onEcnEcho(long flightSize) {
+    onLoss(flightSize);
+    // "the value of the congestion window is bounded below by a value of one MSS"
+    cwnd = Math.max(flightSize / 2, mss);
+  }
+
+  @Override
   public void onRecovered(long flightSize) {
     // RFC 6582 §3.2 step 3, option 1: no burst when little is outstanding
     cwnd = Math.min(ssthresh, Math.max(flightSize, mss) + mss);

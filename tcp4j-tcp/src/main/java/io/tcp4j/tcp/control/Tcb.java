@@ -2,6 +2,7 @@ package io.tcp4j.tcp.control;
 
 import io.tcp4j.tcp.congestion.CongestionControl;
 import io.tcp4j.tcp.congestion.Reno;
+import io.tcp4j.tcp.handshake.EcnNegotiation;
 import io.tcp4j.tcp.handshake.Negotiation;
 import io.tcp4j.tcp.model.AcceptGate;
 import io.tcp4j.tcp.model.Ending;
@@ -18,11 +19,14 @@ import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.model.UnreadAfterReset;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.receive.AckPolicy;
 import io.tcp4j.tcp.receive.ChallengeAck;
+import io.tcp4j.tcp.receive.EcnReceiver;
 import io.tcp4j.tcp.receive.ReceiveBuffer;
 import io.tcp4j.tcp.receive.ReceiveSequence;
 import io.tcp4j.tcp.recovery.NewReno;
+import io.tcp4j.tcp.send.EcnSender;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SendBuffer;
 import io.tcp4j.tcp.send.SendSequence;
@@ -59,6 +63,9 @@ public final class Tcb {
   public final CongestionControl congestion;
   public final NewReno recovery = new NewReno();
   public final Negotiation negotiation;
+  public final EcnNegotiation ecn;
+  public final EcnSender ecnSender = new EcnSender();
+  public final EcnReceiver ecnReceiver = new EcnReceiver();
 
   /// The one outgoing segment, filled anew each time.
   public final Segment out = new Segment();
@@ -148,6 +155,7 @@ public final class Tcb {
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
     rtt = new RttEstimator(config.initialRto(), config.minRto(), config.maxRto());
     congestion = new Reno(config.initialWindow());
+    ecn = new EcnNegotiation(config.ecn());
     negotiation =
         new Negotiation(config, sink.maximumMessageSize(), tuple.remote().address().version());
   }
@@ -171,6 +179,9 @@ public final class Tcb {
     switch (to) {
       case ESTABLISHED -> {
         services.counters().count(TcpCounter.ESTABLISHED, 1);
+        if (ecn.maySend()) {
+          services.counters().count(TcpCounter.ECN_AGREED, 1);
+        }
         if (rtt.backOffs() > 1) {
           // the SYN was lost more than once, which is no accident: begin with one segment (RFC 5681
           // §3.1, as RFC 6928 §2 softens it)
@@ -294,6 +305,11 @@ public final class Tcb {
   /// The congestion window as the sender is to see it now.
   public long congestionWindow() {
     return recovery.window(congestion, sendMss);
+  }
+
+  /// The congestion window has become smaller.
+  public void windowReduced(WindowReduction why) {
+    services.observer().windowReduced(tuple, why, congestion.window(), congestion.threshold());
   }
 
   /// Sequence space thought to be on its way: outstanding and not lost.

@@ -49,7 +49,7 @@ public final class ArrivesInSynSent {
     OpenCall.firstWindow(tcb, seg);
     if (acknowledges) {
       KeepAliveProbe.heard(tcb, now);
-      FifthAck.acknowledged(tcb, seg.ack, now);
+      FifthAck.acknowledged(tcb, seg.ack, false, now);
       tcb.enter(State.ESTABLISHED, Event.RECEIVE_SYN_ACK);
       tcb.acks.demand(SendCause.HANDSHAKE_DONE);
       // "if there are other controls or text in the segment, continue processing at the sixth step"

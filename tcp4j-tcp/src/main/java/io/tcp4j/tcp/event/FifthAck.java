@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.output.Acknowledgment;
 import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SendTimers;
@@ -95,15 +96,20 @@ final class FifthAck {
     KeepAliveProbe.heard(tcb, now);
     boolean probing = SendTimers.probing(tcb);
     boolean duplicate = duplicate(tcb, seg) && !probing;
+    boolean echo = seg.has(TcpFlags.ECE) && tcb.ecn.maySend();
+    long flight = tcb.snd.flightSize();
     long edge = tcb.snd.rightEdge();
     if (seg.ack > tcb.snd.una) {
-      acknowledged(tcb, seg.ack, now);
+      acknowledged(tcb, seg.ack, echo, now);
     } else if (probing && !tcb.inputClosed) {
       // MUST-37: a peer that answers probes is alive. An orphan has nobody to wait for (RFC 6429).
       SendTimers.progress(tcb, false);
     }
     if (seg.ack >= tcb.snd.una) {
       windowUpdate(tcb, seg);
+      if (echo) {
+        EcnEcho.arrived(tcb, seg.ack, flight, now);
+      }
     }
     if (probing
         && !tcb.queue.isEmpty()
@@ -113,14 +119,29 @@ final class FifthAck {
       tcb.repairCause = SendCause.RETRANSMISSION;
       tcb.queue.markAllLost();
     }
-    if (duplicate && tcb.recovery.duplicate(tcb.snd, tcb.queue, tcb.congestion, tcb.sendMss)) {
-      tcb.repairCause = SendCause.FAST_RETRANSMIT;
-      tcb.services.counters().count(TcpCounter.FAST_RECOVERIES, 1);
+    if (duplicate) {
+      duplicate(tcb);
+    }
+  }
+
+  private static void duplicate(Tcb tcb) {
+    // by an echo of a mark: a lost segment that was sent before it is the same congestion once more
+    boolean reduced = tcb.ecnSender.reducedFor(tcb.snd.una);
+    if (!tcb.recovery.duplicate(tcb.snd, tcb.queue, tcb.congestion, tcb.sendMss, reduced)) {
+      return;
+    }
+    tcb.repairCause = SendCause.FAST_RETRANSMIT;
+    tcb.services.counters().count(TcpCounter.FAST_RECOVERIES, 1);
+    if (!reduced) {
+      tcb.ecnSender.reducedByLoss(tcb.snd.nxt, false);
+      tcb.windowReduced(WindowReduction.FAST_RETRANSMIT);
     }
   }
 
   /// SND.UNA <- SEG.ACK, with all that follows from it.
-  static void acknowledged(Tcb tcb, long ack, long now) {
+  ///
+  /// @param echo the ACK echoes a congestion mark
+  static void acknowledged(Tcb tcb, long ack, boolean echo, long now) {
     long acked = ack - tcb.snd.una;
     long flight = tcb.snd.flightSize();
     long sentAt = tcb.queue.acknowledge(ack);
@@ -133,7 +154,7 @@ final class FifthAck {
     boolean restart = !(wasRecovering && tcb.recovery.partialSeen());
     if (tcb.recovery.advanced(acked, tcb.snd, tcb.queue, tcb.congestion, tcb.sendMss)) {
       tcb.repairCause = SendCause.PARTIAL_ACK;
-    } else if (!wasRecovering) {
+    } else if (!wasRecovering && !(echo && tcb.ecnSender.keepsFromGrowing(ack))) {
       tcb.congestion.onAck(acked, flight);
     }
     // RFC 6582 §4, the impatient variant: only the first partial ACK restarts the timer

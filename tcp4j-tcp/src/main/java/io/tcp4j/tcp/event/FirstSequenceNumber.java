@@ -34,6 +34,7 @@ final class FirstSequenceNumber {
   /// being an old octet to be trimmed off; without, our SYN,ACK was lost, and is the acknowledgment
   /// to send.
   private static Verdict synAgain(Tcb tcb, Segment seg) {
+    tcb.ecn.received(seg); // it may have taken back what the first one asked for
     if (seg.has(TcpFlags.ACK)) {
       seg.flags &= ~TcpFlags.SYN;
       seg.seq++;

@@ -39,6 +39,8 @@ public final class OpenCall {
     tcb.snd.nxt = tcb.snd.iss;
     tcb.sendBuffer.begin(tcb.snd.iss + 1);
     tcb.recovery.begin(tcb.snd.iss);
+    tcb.ecn.begin();
+    tcb.ecnSender.begin(tcb.snd.iss);
     tcb.rcv.windowShift = tcb.negotiation.windowShift(tcb.config);
   }
 
@@ -48,6 +50,7 @@ public final class OpenCall {
     tcb.rcv.nxt = seg.seq + 1;
     tcb.receiveBuffer.begin(tcb.rcv.nxt);
     tcb.negotiation.peerSyn(seg, tcb.snd, tcb.rcv);
+    tcb.ecn.received(seg);
     offerWindow(tcb, tcb.rcv.nxt);
     tcb.sendMss = tcb.negotiation.effectiveSendMss(0);
     tcb.superSegmentLimit = tcb.sink.superSegmentLimit();

@@ -3,6 +3,7 @@ package io.tcp4j.tcp.event;
 import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.timer.Timers;
 
 /// §3.10.8 RETRANSMISSION TIMEOUT, as RFC 6298 §5.4–5.6 and RFC 5681 §3.1 refine it: all that is
@@ -21,6 +22,8 @@ final class RetransmissionTimeoutExpires {
       tcb.timedOutUna = tcb.snd.una;
       tcb.congestion.onTimeout(tcb.snd.flightSize(), again);
       tcb.recovery.timeout(tcb.snd);
+      tcb.ecnSender.reducedByLoss(tcb.snd.nxt, true);
+      tcb.windowReduced(WindowReduction.TIMEOUT);
     }
     tcb.rtt.backOff();
     tcb.repairCause = SendCause.RETRANSMISSION_TIMEOUT;

@@ -25,6 +25,7 @@ final class SeventhText {
       // segment text."
       return CONTINUE;
     }
+    congestionMark(tcb, seg);
     if (tcb.rcv.wnd() == 0) {
       return CONTINUE; // the first check let the segment pass for the sake of its ACK
     }
@@ -50,6 +51,22 @@ final class SeventhText {
       place(tcb, seg);
     }
     return CONTINUE;
+  }
+
+  /// CE and CWR, where ECN is agreed on. What lies outside of the window has been dropped before,
+  /// unseen (RFC 3168 §6.1.5); of a window probe they count (§6.1.6).
+  private static void congestionMark(Tcb tcb, Segment seg) {
+    if (seg.textLength == 0 || !tcb.ecn.mustEcho()) {
+      return;
+    }
+    long before = tcb.ecnReceiver.marks();
+    SendCause cause = tcb.ecnReceiver.textArrived(seg);
+    if (cause != null) {
+      tcb.acks.demand(cause);
+    }
+    if (tcb.ecnReceiver.marks() > before) {
+      tcb.services.counters().count(TcpCounter.ECN_MARKS_IN, tcb.ecnReceiver.marks() - before);
+    }
   }
 
   /// Remembers where the peer's stream ends; text that was received beyond is none of it.

@@ -31,6 +31,9 @@ public final class StatusCall {
         tcb.sentBytes,
         tcb.receivedBytes,
         tcb.retransmissions,
+        tcb.ecn.maySend(),
+        tcb.ecnReceiver.marks(),
+        tcb.ecnSender.reductions(),
         tcb.limit);
   }
 }

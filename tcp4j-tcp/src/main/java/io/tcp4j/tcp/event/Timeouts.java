@@ -44,6 +44,10 @@ public final class Timeouts {
       tcb.trigger = Trigger.RETRANSMISSION_TIMER;
       RetransmissionTimeoutExpires.expired(tcb);
     }
+    if (timers.ecnPause <= now) {
+      timers.ecnPause = Timers.NEVER;
+      tcb.trigger = Trigger.RETRANSMISSION_TIMER; // RFC 3168 §6.1.2 calls it so
+    }
     if (timers.persist <= now) {
       tcb.trigger = Trigger.PERSIST_TIMER;
       ZeroWindowProbe.expired(tcb, now);

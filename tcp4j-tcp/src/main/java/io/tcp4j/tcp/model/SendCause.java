@@ -12,6 +12,8 @@ public enum SendCause {
   HANDSHAKE_DONE("acknowledge the SYN: the handshake is done", "RFC 9293 §3.10.7.3"),
   /// New text.
   DATA("new data", "RFC 9293 §3.10.2"),
+  /// New text after a smaller congestion window.
+  DATA_AND_CWR("new data, and CWR: the congestion window has been reduced", "RFC 3168 §6.1.2"),
   /// New text and our FIN in one.
   DATA_AND_FIN("the last data, and FIN: nothing more will be sent", "RFC 9293 §3.10.4"),
   /// Our FIN.
@@ -24,6 +26,10 @@ public enum SendCause {
   ACK_OUT_OF_ORDER("duplicate ACK: a segment came out of order", "RFC 5681 §4.2"),
   /// A hole was filled.
   ACK_HOLE_FILLED("a gap was filled: acknowledge at once", "RFC 5681 §4.2"),
+  /// A congestion mark.
+  ACK_CONGESTION("the network marked a packet: echo it by ECE until CWR comes", "RFC 3168 §6.1.3"),
+  /// CWR.
+  ACK_WINDOW_REDUCED("CWR came: echo no more; its sender may wait for this", "RFC 3168 §6.1.3"),
   /// The peer's FIN.
   ACK_FIN("acknowledge the FIN", "RFC 9293 §3.10.7.4, eighth"),
   /// A segment outside the window.

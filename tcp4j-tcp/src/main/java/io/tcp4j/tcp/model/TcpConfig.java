@@ -1,6 +1,7 @@
 package io.tcp4j.tcp.model;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// How a connection behaves. Immutable; made by {@link #builder()}, changed by {@link
 /// #toBuilder()}.
@@ -25,6 +26,7 @@ import java.time.Duration;
 /// @param keepAlive whether a silent peer is asked if it is still there (§3.8.4, MUST-24)
 /// @param keepAliveTimes when and how often it is asked
 /// @param unreadAfterReset what becomes of unread text when the connection fails
+/// @param ecn whether ECN is asked for or agreed to (RFC 3168)
 public record TcpConfig(
     int sendBuffer,
     int receiveBuffer,
@@ -42,7 +44,8 @@ public record TcpConfig(
     long finWait2Timeout,
     boolean keepAlive,
     KeepAlive keepAliveTimes,
-    UnreadAfterReset unreadAfterReset) {
+    UnreadAfterReset unreadAfterReset,
+    EcnMode ecn) {
 
   /// The defaults.
   public static final TcpConfig DEFAULT = builder().build();
@@ -63,6 +66,7 @@ public record TcpConfig(
     Range.checkTime("userTimeout", userTimeout, Duration.ofMillis(1), Duration.ofDays(365));
     Range.checkTime("msl", msl, Duration.ZERO, Duration.ofMinutes(10));
     Range.checkTime("finWait2Timeout", finWait2Timeout, Duration.ZERO, Duration.ofDays(1));
+    Objects.requireNonNull(ecn, "ecn");
     if (minRto > maxRto) {
       throw new IllegalArgumentException(
           "minRto " + minRto + " ns is larger than maxRto " + maxRto + " ns");
@@ -94,6 +98,7 @@ public record TcpConfig(
     builder.keepAlive = keepAlive;
     builder.keepAliveTimes = keepAliveTimes;
     builder.unreadAfterReset = unreadAfterReset;
+    builder.ecn = ecn;
     return builder;
   }
 
@@ -116,6 +121,7 @@ public record TcpConfig(
     private boolean keepAlive;
     private KeepAlive keepAliveTimes = KeepAlive.DEFAULT;
     private UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
+    private EcnMode ecn = EcnMode.PASSIVE;
 
     private Builder() {}
 
@@ -223,6 +229,12 @@ public record TcpConfig(
       return this;
     }
 
+    /// {@link EcnMode#PASSIVE} unless told, as Linux.
+    public Builder ecn(EcnMode mode) {
+      ecn = mode;
+      return this;
+    }
+
     /// The configuration.
     ///
     /// @throws IllegalArgumentException naming the field, the value and the range
@@ -244,7 +256,8 @@ public record TcpConfig(
           finWait2Timeout,
           keepAlive,
           keepAliveTimes,
-          unreadAfterReset);
+          unreadAfterReset,
+          ecn);
     }
   }
 }

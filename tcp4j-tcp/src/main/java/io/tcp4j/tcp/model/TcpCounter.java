@@ -30,6 +30,12 @@ public enum TcpCounter {
   FAILED_OPENS,
   /// Connections that reached ESTABLISHED.
   ESTABLISHED,
+  /// Connections that agreed on ECN (RFC 3168 §6.1.1).
+  ECN_AGREED,
+  /// Packets of text that arrived with a congestion mark.
+  ECN_MARKS_IN,
+  /// Congestion windows reduced because the peer echoed a mark.
+  ECN_REDUCTIONS,
   /// Text segments that came out of order and were kept.
   OUT_OF_ORDER_KEPT,
   /// Bytes of text that the user never read since the connection ended before.

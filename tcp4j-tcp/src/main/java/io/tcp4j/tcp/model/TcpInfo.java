@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sentBytes text sent for the first time
 /// @param receivedBytes text received in order
 /// @param retransmissions segments sent again
+/// @param ecn whether the text that we send is ECN-capable (RFC 3168 §6.1.1)
+/// @param ecnMarks packets of text that arrived with a congestion mark
+/// @param ecnReductions how often cwnd was reduced because the peer echoed a mark
 /// @param limit what limits the sender now
 public record TcpInfo(
     FourTuple connection,
@@ -43,4 +46,7 @@ public record TcpInfo(
     long sentBytes,
     long receivedBytes,
     long retransmissions,
+    boolean ecn,
+    long ecnMarks,
+    long ecnReductions,
     SendLimit limit) {}

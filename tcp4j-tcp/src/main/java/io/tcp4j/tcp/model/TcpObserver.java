@@ -10,8 +10,8 @@ import io.tcp4j.wire.Segment;
 /// One that is shared by connections of several threads must be thread-safe.
 ///
 /// For one event of RFC 9293 §3.10 the calls come in this order: the segment that arrived, if it is
-/// one; then, as they happen, what was dropped, which states were entered and what was sent; at
-/// last how the connection ended. {@link Trigger} names the event.
+/// one; then, as they happen, what was dropped, which states were entered, what was sent and by how
+/// much it may be from now on; at last how the connection ended. {@link Trigger} names the event.
 public interface TcpObserver {
   /// Looks away.
   TcpObserver NONE = new TcpObserver() {};
@@ -37,6 +37,14 @@ public interface TcpObserver {
   /// @param trigger what made the rule apply just now
   default void segmentSent(
       FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {}
+
+  /// The congestion window became smaller.
+  ///
+  /// @param reason why
+  /// @param window cwnd from now on, in bytes
+  /// @param threshold ssthresh from now on, in bytes; `Long.MAX_VALUE` before the first loss
+  default void windowReduced(
+      FourTuple connection, WindowReduction reason, long window, long threshold) {}
 
   /// The connection is over.
   ///

@@ -9,6 +9,7 @@ import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.tcp.receive.ReceiveWindow;
 import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ final class SegmentBuilder {
       segment.flags |= TcpFlags.ACK;
       segment.ack = tcb.rcv.nxt;
     }
+    segment.flags |= answer ? tcb.ecn.synAckBits() : tcb.ecn.synBits();
     tcb.negotiation.offer(segment, answer, tcb.rcv.windowShift);
-    return hand(tcb, null, cause);
+    boolean sent = hand(tcb, null, cause);
+    if (sent) {
+      tcb.ecn.sent(segment);
+    }
+    return sent;
   }
 
   /// A segment with what follows `seq`.
@@ -45,10 +51,31 @@ final class SegmentBuilder {
     segment.seq = seq;
     segment.ack = tcb.rcv.nxt;
     segment.flags = TcpFlags.ACK | controls;
+    congestion(tcb, segment, text > 0 && seq == tcb.snd.nxt && cause != SendCause.WINDOW_PROBE);
     segment.textLength = text;
     segment.gsoSize = text > tcb.sendMss ? tcb.sendMss : 0;
     segment.wnd = ReceiveWindow.advertise(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize());
-    return hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
+    boolean sent = hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
+    if (sent && segment.has(TcpFlags.CWR)) {
+      tcb.ecnSender.cwrSent();
+    }
+    return sent;
+  }
+
+  /// ECT(0) and CWR on new text only, never on a pure ACK, a retransmission or a window probe (RFC
+  /// 3168 §6.1.2, §6.1.4–6); ECE on all that acknowledges, for as long as a mark is to be echoed.
+  ///
+  /// A link that cuts the segment leaves CWR on the first piece.
+  private static void congestion(Tcb tcb, Segment segment, boolean newText) {
+    if (tcb.ecnReceiver.echoing()) {
+      segment.flags |= TcpFlags.ECE;
+    }
+    if (newText && tcb.ecn.maySend()) {
+      segment.ecn = Ecn.ECT_0;
+      if (tcb.ecnSender.cwrDue()) {
+        segment.flags |= TcpFlags.CWR;
+      }
+    }
   }
 
   /// The number of a segment that carries nothing: SND.NXT, unless that lies beyond the peer's

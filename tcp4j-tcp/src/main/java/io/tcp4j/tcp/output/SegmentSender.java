@@ -5,8 +5,10 @@ import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SmallSegments;
+import io.tcp4j.tcp.timer.Timers;
 import io.tcp4j.wire.TcpFlags;
 
 /// The only place that decides which segment leaves next: what was lost, then new text, then the
@@ -115,6 +117,10 @@ public final class SegmentSender {
   /// Sends new text and the FIN as far as the windows, Nagle and silly-window avoidance allow.
   private static int fresh(Tcb tcb, int share, long now) {
     restartAfterIdle(tcb, now);
+    if (tcb.timers.ecnPause != Timers.NEVER) {
+      tcb.limit = SendLimit.CONGESTION_WINDOW;
+      return share;
+    }
     while (share > 0) {
       long unsent = tcb.unsent();
       if (unsent == 0) {
@@ -192,7 +198,7 @@ public final class SegmentSender {
   /// Sends the next `text` bytes, with the FIN when they are the last and it fits into the window.
   private static boolean send(Tcb tcb, int text, long now) {
     boolean fin = finFits(tcb, text);
-    SendCause cause = !fin ? SendCause.DATA : text > 0 ? SendCause.DATA_AND_FIN : SendCause.FIN;
+    SendCause cause = !fin ? data(tcb) : text > 0 ? SendCause.DATA_AND_FIN : SendCause.FIN;
     if (!send(tcb, text, fin, cause, now)) {
       return false;
     }
@@ -200,6 +206,10 @@ public final class SegmentSender {
       tcb.small.sent(tcb.snd.nxt);
     }
     return true;
+  }
+
+  private static SendCause data(Tcb tcb) {
+    return tcb.ecn.maySend() && tcb.ecnSender.cwrDue() ? SendCause.DATA_AND_CWR : SendCause.DATA;
   }
 
   /// Sends the next `text` bytes, or the FIN, into a window that has no room for them.
@@ -240,7 +250,11 @@ public final class SegmentSender {
 
   private static void restartAfterIdle(Tcb tcb, long now) {
     if (tcb.snd.una == tcb.snd.nxt && tcb.sentBytes > 0 && now - tcb.lastTextSent > tcb.rtt.rto()) {
+      long before = tcb.congestion.window();
       tcb.congestion.onIdle();
+      if (tcb.congestion.window() < before) {
+        tcb.windowReduced(WindowReduction.IDLE);
+      }
     }
   }
 }

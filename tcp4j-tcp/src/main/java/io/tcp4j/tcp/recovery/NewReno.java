@@ -41,9 +41,14 @@ public final class NewReno {
 
   /// A duplicate ACK arrived.
   ///
+  /// @param reduced the congestion window has been reduced for this window of data already
   /// @return true when it is the third: the head of the queue has been marked lost
   public boolean duplicate(
-      SendSequence snd, RetransmissionQueue queue, CongestionControl congestion, int mss) {
+      SendSequence snd,
+      RetransmissionQueue queue,
+      CongestionControl congestion,
+      int mss,
+      boolean reduced) {
     if (recovering) {
       duplicates++;
       inflation += mss;
@@ -57,9 +62,11 @@ public final class NewReno {
     recover = snd.nxt - 1;
     recovering = true;
     partialSeen = false;
-    // "additional data sent in limited transmit MUST NOT be included" (RFC 5681 §3.2 step 2): that
-    // is what was sent beyond cwnd
-    congestion.onLoss(Math.min(snd.flightSize(), congestion.window()));
+    if (!reduced) {
+      // "additional data sent in limited transmit MUST NOT be included" (RFC 5681 §3.2 step 2):
+      // that is what was sent beyond cwnd
+      congestion.onLoss(Math.min(snd.flightSize(), congestion.window()));
+    }
     inflation = (long) THRESHOLD * mss;
     markHeadLost(queue, mss);
     return true;

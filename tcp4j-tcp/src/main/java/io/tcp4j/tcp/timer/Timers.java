@@ -23,11 +23,15 @@ public final class Timers {
   /// The next keep-alive (RFC 9293 §3.8.4).
   public long keepAlive = NEVER;
 
+  /// The congestion window is one segment, and the peer echoes a mark: when the next may go (RFC
+  /// 3168 §6.1.2).
+  public long ecnPause = NEVER;
+
   /// The earliest deadline.
   public long next() {
-    return Math.min(
-        Math.min(retransmission, persist),
-        Math.min(Math.min(delayedAck, user), Math.min(finWait2, keepAlive)));
+    long sending = Math.min(Math.min(retransmission, persist), ecnPause);
+    long ending = Math.min(Math.min(user, finWait2), keepAlive);
+    return Math.min(Math.min(sending, delayedAck), ending);
   }
 
   /// Stops all.
@@ -38,5 +42,6 @@ public final class Timers {
     user = NEVER;
     finWait2 = NEVER;
     keepAlive = NEVER;
+    ecnPause = NEVER;
   }
 }
