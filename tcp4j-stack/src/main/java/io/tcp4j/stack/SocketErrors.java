@@ -43,7 +43,7 @@ final class SocketErrors {
       case UNREACHABLE -> new NoRouteToHostException("No route to host");
       case CLOSING -> new SocketException("Socket output is shutdown");
       case DOES_NOT_EXIST -> new SocketException("Broken pipe");
-      case ABORTED, ALREADY_EXISTS, END_OF_STREAM -> closed();
+      case ABORTED, ALREADY_EXISTS, END_OF_STREAM, NO_URGENT_OCTET -> closed();
     };
   }
 }

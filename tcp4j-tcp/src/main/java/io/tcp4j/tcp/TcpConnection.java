@@ -94,10 +94,26 @@ public final class TcpConnection {
   public int send(byte[] text, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, text.length);
     tcb.trigger = Trigger.SEND;
-    return done(SendCall.send(tcb, text, offset, length, now));
+    return done(SendCall.send(tcb, text, offset, length, false, now));
   }
 
-  /// RECEIVE (§3.10.3): moves received bytes to the user.
+  /// SEND with the URGENT flag (§3.10.2, §3.8.5): as {@link #send}, and the peer is told at once,
+  /// by the urgent pointer, that what it has not read up to the end of these bytes is urgent, even
+  /// while its window is closed. Nothing overtakes anything.
+  ///
+  /// Where not all are taken, the pointer is to the end of those that were.
+  ///
+  /// "New applications SHOULD NOT set the URGENT flag" (SHLD-13).
+  ///
+  /// @return as for {@link #send}
+  public int sendUrgent(byte[] text, int offset, int length, long now) {
+    Objects.checkFromIndexSize(offset, length, text.length);
+    tcb.trigger = Trigger.SEND;
+    return done(SendCall.send(tcb, text, offset, length, true, now));
+  }
+
+  /// RECEIVE (§3.10.3): moves received bytes to the user, to the mark at most where the peer has
+  /// sent urgent data ({@link #atMark}).
   ///
   /// @return bytes read, 0 when none wait, or a {@link CallError} code: {@link
   ///     CallError#END_OF_STREAM} after the peer's FIN
@@ -105,6 +121,28 @@ public final class TcpConnection {
     Objects.checkFromIndexSize(offset, length, to.length);
     tcb.trigger = Trigger.RECEIVE;
     return done(ReceiveCall.receive(tcb, to, offset, length, now));
+  }
+
+  /// Reads the octet that the peer sent out of band, where urgent data is not in-line ({@link
+  /// TcpConfig#urgentInline()}): once, before or after the text in front of it. Another urgent
+  /// pointer replaces it: then, if it was not passed, it is ordinary text.
+  ///
+  /// @return 0 to 255, or the code of {@link CallError#NO_URGENT_OCTET}
+  public int receiveUrgent() {
+    tcb.trigger = Trigger.RECEIVE;
+    return done(ReceiveCall.receiveUrgent(tcb));
+  }
+
+  /// How much urgent data the user has still to read, in octets (MUST-33): all up to the urgent
+  /// pointer, arrived or not. While it is not 0 the user is in "urgent mode" (§3.8.5).
+  public long urgentRemaining() {
+    return tcb.urgent.remaining();
+  }
+
+  /// Whether what {@link #receive} gives next lies behind the mark, and what it gave last before
+  /// it: the mark is where urgent data ends in the stream. {@link #receive} stops there once.
+  public boolean atMark() {
+    return tcb.urgent.atMark();
   }
 
   /// CLOSE (§3.10.4) as a half close: FIN after all that was sent; the peer may go on sending.
@@ -231,9 +269,9 @@ public final class TcpConnection {
     return timeWait;
   }
 
-  /// Bytes that {@link #receive} would give now.
+  /// Bytes that {@link #receive} would give now, in one call or, at a mark between, two.
   public int available() {
-    return tcb.receiveBuffer.available();
+    return tcb.urgent.available();
   }
 
   /// Bytes that {@link #send} would take now.

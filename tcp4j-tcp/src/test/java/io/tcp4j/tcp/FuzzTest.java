@@ -6,6 +6,7 @@ import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.UrgentPointer;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
@@ -46,8 +47,7 @@ class FuzzTest {
   }
 
   private static void run(State state, Random random) {
-    EcnMode ecn = random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE;
-    ScriptedPeer peer = ScriptedPeer.reach(state, TcpConfig.builder().ecn(ecn).build());
+    ScriptedPeer peer = ScriptedPeer.reach(state, config(random));
     peer.host.listening = random.nextBoolean();
     for (int i = 0; i < SEGMENTS; i++) {
       if (random.nextInt(4) == 0) {
@@ -66,13 +66,22 @@ class FuzzTest {
     assertThat(peer.host.pages.outstanding()).isZero();
   }
 
+  private static TcpConfig config(Random random) {
+    UrgentPointer[] readings = UrgentPointer.values();
+    return TcpConfig.builder()
+        .ecn(random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE)
+        .urgentInline(random.nextBoolean())
+        .urgentPointer(readings[random.nextInt(readings.length)])
+        .build();
+  }
+
   private static void call(ScriptedPeer peer, Random random) {
     TcpConnection connection = peer.host.connection;
     if (connection == null) {
       return;
     }
     long now = peer.now;
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(11)) {
       case 0, 1, 2 -> peer.host.send(random.nextInt(5_000), now);
       case 3 -> connection.receive(new byte[5_000], 0, random.nextInt(5_000), now);
       case 4 -> connection.shutdownOutput(now);
@@ -86,6 +95,8 @@ class FuzzTest {
         connection.icmpError(all[random.nextInt(all.length)], peer.iss() + random.nextInt(3));
       }
       case 7 -> peer.host.pages.budget = random.nextBoolean() ? random.nextInt(3) : 10_000;
+      case 8 -> peer.host.sendUrgent(random.nextInt(5_000), now);
+      case 9 -> connection.receiveUrgent();
       default -> connection.setNagle(random.nextBoolean(), now);
     }
     peer.host.after(now);
@@ -100,6 +111,7 @@ class FuzzTest {
     s.seq = Integer.toUnsignedLong(near(peer.irs, random));
     s.ack = Integer.toUnsignedLong(near(peer.iss(), random));
     s.wnd = random.nextInt(3) == 0 ? random.nextInt(2) : random.nextInt(65_536);
+    s.up = random.nextInt(random.nextBoolean() ? 3_000 : 65_536);
     s.textLength =
         random.nextInt(3) == 0 ? 0 : random.nextInt(random.nextInt(5) == 0 ? 66_000 : 1_500);
     s.textOffset = random.nextInt(3);

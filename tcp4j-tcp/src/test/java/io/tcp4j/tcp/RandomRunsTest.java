@@ -141,7 +141,7 @@ class RandomRunsTest {
       if (host.connection == null) {
         return;
       }
-      switch (random.nextInt(polite ? 7 : 10)) {
+      switch (random.nextInt(polite ? 8 : 11)) {
         case 0 -> host.toSend += random.nextInt(20_000);
         case 1 -> host.autoRead = !host.autoRead;
         case 2 -> host.read(1 + random.nextInt(5_000), net.now);
@@ -149,8 +149,9 @@ class RandomRunsTest {
         case 4 -> host.shutdownWhenSent = true;
         case 5 -> fillLink(host);
         case 6 -> famine(host);
-        case 7 -> host.connection.close(net.now);
-        case 8 -> host.connection.shutdownOutput(net.now);
+        case 7 -> host.sendUrgent(1 + random.nextInt(3_000), net.now);
+        case 8 -> host.connection.close(net.now);
+        case 9 -> host.connection.shutdownOutput(net.now);
         default -> {
           if (random.nextInt(4) == 0) {
             host.connection.abort(net.now);
@@ -199,6 +200,7 @@ class RandomRunsTest {
         assertThat(net.a.ended).as(net.toString()).isEqualTo(Ending.FIN);
         assertThat(net.b.ended).as(net.toString()).isEqualTo(Ending.FIN);
         net.assertAllDelivered();
+        assertThat(net.a.last.urgentRemaining() + net.b.last.urgentRemaining()).isZero();
       } else {
         release(net.a);
         release(net.b);

@@ -7,6 +7,7 @@ import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -15,6 +16,7 @@ import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -180,9 +182,55 @@ final class ScriptedPeer {
     return this;
   }
 
+  ScriptedPeer sendUrgent(int length) {
+    assertThat(host.sendUrgent(length, now)).isEqualTo(length);
+    host.after(now);
+    return this;
+  }
+
+  /// The out-of-band octet is the pattern's at `position`.
+  ScriptedPeer readUrgent(long position) {
+    assertThat(connection().receiveUrgent()).isEqualTo(Pattern.at(position) & 0xff);
+    host.after(now);
+    return this;
+  }
+
+  ScriptedPeer noUrgentOctet() {
+    assertThat(CallError.of(connection().receiveUrgent())).isEqualTo(CallError.NO_URGENT_OCTET);
+    return this;
+  }
+
+  /// What the user knows of urgent data.
+  ScriptedPeer urgent(long remaining, boolean atMark) {
+    assertThat(connection().urgentRemaining()).as("urgent data that remains").isEqualTo(remaining);
+    assertThat(connection().atMark()).as("at the mark").isEqualTo(atMark);
+    return this;
+  }
+
+  /// The notices about urgent data since last asked, in the order of their bits.
+  ScriptedPeer told(int... bits) {
+    int all = Readiness.URGENT | Readiness.URGENT_DONE;
+    assertThat(host.bits & all).as("notices").isEqualTo(Arrays.stream(bits).sum());
+    host.bits &= ~all;
+    return this;
+  }
+
   ScriptedPeer read(int length) {
     assertThat(host.read(length, now)).isEqualTo(length);
     host.after(now);
+    return this;
+  }
+
+  /// A read that asks for more than it gets.
+  ScriptedPeer readsOnly(int length) {
+    assertThat(host.read(64 * 1024, now)).isEqualTo(length);
+    host.after(now);
+    return this;
+  }
+
+  /// The stream goes on behind an octet that is out of band.
+  ScriptedPeer skipped(int length) {
+    host.received += length;
     return this;
   }
 
@@ -274,8 +322,8 @@ final class ScriptedPeer {
     return s;
   }
 
-  /// The next segment that left is as described: flags, `seq`, `ack` and `len` (0 unless told)
-  /// always, `win` and options where told.
+  /// The next segment that left is as described: flags, `seq`, `ack`, `up` with URG and `len` (0
+  /// unless told) always, `win` and options where told.
   ScriptedPeer expect(String text) {
     Sent next = next(text);
     assertThat(line(next.segment(), text)).as(next.cause().text()).isEqualTo(text);
@@ -355,6 +403,9 @@ final class ScriptedPeer {
     }
     if (like.contains("win=")) {
       line.append(" win=").append(s.wnd);
+    }
+    if (s.has(TcpFlags.URG)) {
+      line.append(" up=").append(s.up);
     }
     if (s.textLength > 0) {
       line.append(" len=").append(s.textLength);

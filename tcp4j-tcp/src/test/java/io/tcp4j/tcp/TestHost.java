@@ -245,6 +245,13 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     return taken;
   }
 
+  /// SEND of the next bytes of the pattern with the URGENT flag.
+  int sendUrgent(int length, long now) {
+    int taken = connection.sendUrgent(Pattern.bytes(sent, length), 0, length, now);
+    sent += Math.max(taken, 0);
+    return taken;
+  }
+
   /// RECEIVE; what comes must be the pattern.
   int read(int length, long now) {
     byte[] to = length <= buffer.length ? buffer : new byte[length];
@@ -298,6 +305,8 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     must(s.wnd >= 0 && s.wnd <= 0xffff, "window field", s);
     int limit = maximumMessageSize - 20;
     must(s.textLength <= Math.max(limit, superSegmentLimit), "length", s);
+    must(!s.has(TcpFlags.URG) || s.gsoSize == 0, "no super-segment is urgent", s);
+    must(s.up >= 0 && s.up <= 0xffff && (s.up == 0 || s.has(TcpFlags.URG)), "pointer", s);
     must(
         s.textLength <= limit || (s.gsoSize > 0 && s.gsoSize <= limit),
         "a super-segment says how to be cut",

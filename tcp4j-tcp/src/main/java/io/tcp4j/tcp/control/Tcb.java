@@ -25,6 +25,7 @@ import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.EcnReceiver;
 import io.tcp4j.tcp.receive.ReceiveBuffer;
 import io.tcp4j.tcp.receive.ReceiveSequence;
+import io.tcp4j.tcp.receive.UrgentData;
 import io.tcp4j.tcp.recovery.NewReno;
 import io.tcp4j.tcp.send.EcnSender;
 import io.tcp4j.tcp.send.RetransmissionQueue;
@@ -54,6 +55,7 @@ public final class Tcb {
   public final ReceiveSequence rcv = new ReceiveSequence();
   public final SendBuffer sendBuffer;
   public final ReceiveBuffer receiveBuffer;
+  public final UrgentData urgent;
   public final RetransmissionQueue queue = new RetransmissionQueue();
   public final AckPolicy acks = new AckPolicy();
   public final SmallSegments small = new SmallSegments();
@@ -93,6 +95,9 @@ public final class Tcb {
 
   /// Nagle's algorithm is on.
   public boolean nagle;
+
+  /// SND.UP has moved, and no segment has told the peer.
+  public boolean urgentUntold;
 
   /// The link refused a segment; nothing is sent until it has room again.
   public boolean linkFull;
@@ -153,6 +158,7 @@ public final class Tcb {
     keepAlive = config.keepAlive();
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
+    urgent = new UrgentData(rcv, receiveBuffer, config.urgentInline());
     rtt = new RttEstimator(config.initialRto(), config.minRto(), config.maxRto());
     congestion = new Reno(config.initialWindow());
     ecn = new EcnNegotiation(config.ecn());
@@ -229,9 +235,11 @@ public final class Tcb {
     if (keepsUnread(how)) {
       receiveBuffer.endsAt(receiveBuffer.end());
     } else {
-      unread = receiveBuffer.flush();
+      unread = urgent.unread();
+      receiveBuffer.flush();
       services.counters().count(TcpCounter.UNREAD_BYTES_LOST, unread);
     }
+    urgentEndsAt(receiveBuffer.end());
     end(how, unread, unacknowledged);
     ready(Readiness.CLOSED);
   }
@@ -275,6 +283,8 @@ public final class Tcb {
     queue.clear();
     sendBuffer.flush();
     receiveBuffer.flush();
+    urgent.clear();
+    urgentUntold = false;
     acks.sent();
     snd.una = 0;
     snd.nxt = 0;
@@ -283,6 +293,21 @@ public final class Tcb {
   /// Tells the owner what has become possible.
   public void ready(int bits) {
     readiness |= bits;
+  }
+
+  /// Tells the owner that the peer's urgent data begins or goes on; an end that it has not been
+  /// told of was none.
+  public void urgent() {
+    readiness = (readiness & ~Readiness.URGENT_DONE) | Readiness.URGENT;
+  }
+
+  /// The peer's stream ends at this number; urgent data cannot go on beyond.
+  public void urgentEndsAt(long fin) {
+    boolean pending = urgent.remaining() > 0;
+    urgent.endsAt(fin);
+    if (pending && urgent.remaining() == 0) {
+      ready(Readiness.URGENT_DONE);
+    }
   }
 
   /// Takes the bits collected.
@@ -327,6 +352,8 @@ public final class Tcb {
     assert snd.una <= snd.nxt : "SND.UNA " + snd.una + " > SND.NXT " + snd.nxt;
     assert rcv.nxt <= rcv.rightEdge || rcv.finReceived() || state == State.CLOSED
         : "RCV.NXT " + rcv.nxt + " beyond the window's edge " + rcv.rightEdge;
+    assert urgent.available() >= 0 && urgent.unread() >= urgent.available();
+    assert rcv.up <= rcv.fin : "RCV.UP " + rcv.up + " beyond the FIN at " + rcv.fin;
     assert queue.isEmpty() || queue.start(0) == snd.una
         : "queue begins at " + queue.start(0) + ", SND.UNA is " + snd.una;
     assert queue.isEmpty() || queue.end(queue.size() - 1) == snd.nxt

@@ -55,6 +55,7 @@ public final class ArrivesInListen {
     OpenCall.chooseIss(tcb, now);
     OpenCall.peerSyn(tcb, seg);
     OpenCall.firstWindow(tcb, seg);
+    SixthUrgent.keepWithSyn(tcb, seg);
     SeventhText.keepWithSyn(tcb, seg);
     tcb.enter(State.SYN_RECEIVED, Event.RECEIVE_SYN);
     SegmentSender.syn(tcb, SendCause.SYN_ANSWER, now);

@@ -29,7 +29,7 @@ public final class ArrivesInOtherStates {
 
   /// The checks that a SYN,ACK in SYN-SENT goes through as well.
   static void fromSixth(Tcb tcb, Segment seg, long now) {
-    SixthUrgent.check();
+    SixthUrgent.check(tcb, seg);
     if (SeventhText.process(tcb, seg) == DONE) {
       return;
     }

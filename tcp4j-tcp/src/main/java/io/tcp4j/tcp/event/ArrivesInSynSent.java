@@ -53,12 +53,12 @@ public final class ArrivesInSynSent {
       tcb.enter(State.ESTABLISHED, Event.RECEIVE_SYN_ACK);
       tcb.acks.demand(SendCause.HANDSHAKE_DONE);
       // "if there are other controls or text in the segment, continue processing at the sixth step"
-      seg.flags &= ~TcpFlags.SYN;
-      seg.seq++;
+      FirstSequenceNumber.trimSyn(seg);
       FirstSequenceNumber.trim(tcb, seg);
       ArrivesInOtherStates.fromSixth(tcb, seg, now);
     } else {
       // the two SYNs crossed: simultaneous open (§3.5, Figure 7)
+      SixthUrgent.keepWithSyn(tcb, seg);
       SeventhText.keepWithSyn(tcb, seg);
       tcb.queue.clear();
       tcb.timers.stop();

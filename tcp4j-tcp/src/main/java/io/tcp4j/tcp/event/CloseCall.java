@@ -53,7 +53,7 @@ public final class CloseCall {
       return CallError.CLOSING.code();
     }
     tcb.inputClosed = true;
-    if (tcb.receiveBuffer.available() > 0 && tcb.state().synchronizedState() && !over(tcb)) {
+    if (tcb.urgent.unread() > 0 && tcb.state().synchronizedState() && !over(tcb)) {
       SegmentSender.reset(tcb, SendCause.RESET_UNREAD_DATA);
       tcb.delete(State.CLOSED, Event.ABORT, Ending.DATA_LOST);
       return 0;

@@ -84,6 +84,7 @@ final class FifthAck {
     }
     window(tcb, seg);
     tcb.enter(State.ESTABLISHED, Event.RECEIVE_ACK_OF_SYN);
+    SixthUrgent.admitKept(tcb);
     SeventhText.admitKept(tcb, seg);
     if (tcb.finQueued) {
       tcb.enter(State.FIN_WAIT_1, Event.CLOSE); // the CLOSE that was queued in SYN-RECEIVED

@@ -36,8 +36,7 @@ final class FirstSequenceNumber {
   private static Verdict synAgain(Tcb tcb, Segment seg) {
     tcb.ecn.received(seg); // it may have taken back what the first one asked for
     if (seg.has(TcpFlags.ACK)) {
-      seg.flags &= ~TcpFlags.SYN;
-      seg.seq++;
+      trimSyn(seg);
       // a SYN's window is not scaled (RFC 7323 §2.2); from here on it is read as if it were
       seg.wnd >>>= tcb.snd.windowShift;
       trim(tcb, seg);
@@ -92,7 +91,7 @@ final class FirstSequenceNumber {
       int old = (int) Math.min(tcb.rcv.nxt - seg.seq, seg.textLength);
       seg.textOffset += old;
       seg.textLength -= old;
-      seg.seq += old;
+      advance(seg, old);
     }
     long over = seg.end() - tcb.rcv.rightEdge;
     if (over > 0) {
@@ -103,5 +102,17 @@ final class FirstSequenceNumber {
       seg.textLength -= (int) Math.min(over, seg.textLength);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE); // the peer believes in a larger window
     }
+  }
+
+  /// Takes the SYN off, an octet that has been received.
+  static void trimSyn(Segment seg) {
+    seg.flags &= ~TcpFlags.SYN;
+    advance(seg, 1);
+  }
+
+  /// Moves the beginning of a segment; the urgent pointer counts from there.
+  private static void advance(Segment seg, int octets) {
+    seg.seq += octets;
+    seg.up -= octets;
   }
 }

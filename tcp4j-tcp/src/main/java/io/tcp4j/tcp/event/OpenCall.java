@@ -37,6 +37,7 @@ public final class OpenCall {
     tcb.snd.iss = SequenceNumbers.first(tcb.services.isn().next(tcb.tuple, now));
     tcb.snd.una = tcb.snd.iss;
     tcb.snd.nxt = tcb.snd.iss;
+    tcb.snd.up = tcb.snd.iss;
     tcb.sendBuffer.begin(tcb.snd.iss + 1);
     tcb.recovery.begin(tcb.snd.iss);
     tcb.ecn.begin();

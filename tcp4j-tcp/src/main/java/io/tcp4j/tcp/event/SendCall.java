@@ -12,19 +12,21 @@ public final class SendCall {
 
   /// Queues text and sends what may be sent.
   ///
+  /// @param urgent "if the URGENT flag is set, then SND.UP <- SND.NXT and set the urgent pointer in
+  ///     the outgoing segments", where SND.NXT is what it will be after this text
   /// @return bytes taken (0 when the buffer is full), or the code of a {@link CallError}
-  public static int send(Tcb tcb, byte[] text, int offset, int length, long now) {
+  public static int send(Tcb tcb, byte[] text, int offset, int length, boolean urgent, long now) {
     return switch (tcb.state()) {
       case CLOSED -> refused(tcb).code();
       case LISTEN -> {
         // "if the remote socket is specified, then change the connection from passive to active"
         OpenCall.active(tcb, Event.SEND, now);
-        yield queue(tcb, text, offset, length);
+        yield queue(tcb, text, offset, length, urgent);
       }
       case SYN_SENT, SYN_RECEIVED ->
-          tcb.finQueued ? CallError.CLOSING.code() : queue(tcb, text, offset, length);
+          tcb.finQueued ? CallError.CLOSING.code() : queue(tcb, text, offset, length, urgent);
       case ESTABLISHED, CLOSE_WAIT -> {
-        int taken = queue(tcb, text, offset, length);
+        int taken = queue(tcb, text, offset, length, urgent);
         if (taken > 0) {
           SegmentSender.run(tcb, now);
         }
@@ -34,9 +36,15 @@ public final class SendCall {
     };
   }
 
-  private static int queue(Tcb tcb, byte[] text, int offset, int length) {
+  private static int queue(Tcb tcb, byte[] text, int offset, int length, boolean urgent) {
     int taken = tcb.sendBuffer.append(text, offset, length);
     tcb.sendBlocked |= taken < length; // until WRITABLE has been told
+    if (urgent && taken > 0) {
+      // while earlier urgent text is unsent the peer's user is, or will be, in urgent mode: "the
+      // update will be invisible" and can wait for the text
+      tcb.urgentUntold |= tcb.snd.up <= tcb.snd.nxt;
+      tcb.snd.up = tcb.sendBuffer.end();
+    }
     return taken;
   }
 

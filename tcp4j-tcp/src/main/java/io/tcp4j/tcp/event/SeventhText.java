@@ -75,6 +75,7 @@ final class SeventhText {
     if (tcb.rcv.fin == Long.MAX_VALUE && fin >= tcb.rcv.nxt) {
       tcb.rcv.fin = fin;
       tcb.receiveBuffer.endsAt(fin);
+      tcb.urgentEndsAt(fin);
     }
     if (seg.seq > tcb.rcv.nxt) {
       tcb.acks.demand(SendCause.ACK_OUT_OF_ORDER);
@@ -109,6 +110,9 @@ final class SeventhText {
   private static void advance(Tcb tcb) {
     long end = tcb.receiveBuffer.end();
     tcb.receivedBytes += end - tcb.rcv.nxt;
+    if (tcb.rcv.nxt < tcb.rcv.up && tcb.rcv.up <= end && !tcb.config.urgentInline()) {
+      tcb.urgent(); // the out-of-band octet can be read
+    }
     tcb.rcv.nxt = end;
     tcb.ready(Readiness.READABLE);
   }

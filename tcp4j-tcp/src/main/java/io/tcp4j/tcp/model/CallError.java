@@ -21,7 +21,9 @@ public enum CallError {
   /// The connection was given up for want of an answer.
   TIMED_OUT(-8, "connection aborted due to user timeout"),
   /// The peer cannot be reached.
-  UNREACHABLE(-9, "destination unreachable");
+  UNREACHABLE(-9, "destination unreachable"),
+  /// There is no out-of-band octet to read, or not yet.
+  NO_URGENT_OCTET(-10, "no urgent octet");
 
   private static final CallError[] ALL = values();
 

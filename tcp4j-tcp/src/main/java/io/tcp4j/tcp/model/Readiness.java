@@ -27,5 +27,13 @@ public final class Readiness {
   /// Our FIN has been acknowledged: the peer's TCP has all that we sent.
   public static final int OUTPUT_DONE = 1 << 7;
 
+  /// The peer's urgent pointer has advanced, or the out-of-band octet has arrived: there is urgent
+  /// data to be read before the rest (§3.8.5, MUST-32).
+  public static final int URGENT = 1 << 8;
+
+  /// All urgent data that is known of has been read. Where it comes together with {@link #URGENT},
+  /// it came later.
+  public static final int URGENT_DONE = 1 << 9;
+
   private Readiness() {}
 }

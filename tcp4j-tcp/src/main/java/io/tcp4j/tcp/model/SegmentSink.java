@@ -9,7 +9,7 @@ public interface SegmentSink {
   ///
   /// The segment and its text are borrowed for the call. Ports, checksum and the IP header are the
   /// sink's. A segment whose text is longer than its `gsoSize` (when that is not 0) is to be cut by
-  /// the link.
+  /// the link; it never carries URG.
   ///
   /// @param segment the header; `seq` and `ack` are 64-bit, their low half goes on the wire
   /// @param text lends the text, from `segment.seq` on; null where there is none

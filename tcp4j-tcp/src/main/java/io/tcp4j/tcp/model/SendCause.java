@@ -46,6 +46,8 @@ public enum SendCause {
   KEEP_ALIVE("keep-alive: is the peer still there?", "RFC 9293 §3.8.4"),
   /// The peer's keep-alive.
   KEEP_ALIVE_ANSWER("answer the keep-alive: the connection lives", "RFC 9293 §3.8.4"),
+  /// SEND of urgent text that must wait.
+  URGENT_NOTICE("urgent data must wait, but not the news of it", "RFC 9293 §3.8.5"),
   /// The retransmission timer.
   RETRANSMISSION_TIMEOUT("the retransmission timer expired", "RFC 6298 §5.4"),
   /// After a time-out, the rest of what was outstanding.

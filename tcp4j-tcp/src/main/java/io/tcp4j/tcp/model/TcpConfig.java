@@ -27,6 +27,9 @@ import java.util.Objects;
 /// @param keepAliveTimes when and how often it is asked
 /// @param unreadAfterReset what becomes of unread text when the connection fails
 /// @param ecn whether ECN is asked for or agreed to (RFC 3168)
+/// @param urgentPointer where the urgent pointer points, in both directions (§3.8.5)
+/// @param urgentInline whether urgent octets are read in the stream (RFC 6093 §6); if not, the last
+///     one is out of band, as with BSD's sockets
 public record TcpConfig(
     int sendBuffer,
     int receiveBuffer,
@@ -45,7 +48,9 @@ public record TcpConfig(
     boolean keepAlive,
     KeepAlive keepAliveTimes,
     UnreadAfterReset unreadAfterReset,
-    EcnMode ecn) {
+    EcnMode ecn,
+    UrgentPointer urgentPointer,
+    boolean urgentInline) {
 
   /// The defaults.
   public static final TcpConfig DEFAULT = builder().build();
@@ -99,6 +104,8 @@ public record TcpConfig(
     builder.keepAliveTimes = keepAliveTimes;
     builder.unreadAfterReset = unreadAfterReset;
     builder.ecn = ecn;
+    builder.urgentPointer = urgentPointer;
+    builder.urgentInline = urgentInline;
     return builder;
   }
 
@@ -122,6 +129,8 @@ public record TcpConfig(
     private KeepAlive keepAliveTimes = KeepAlive.DEFAULT;
     private UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
     private EcnMode ecn = EcnMode.PASSIVE;
+    private UrgentPointer urgentPointer = UrgentPointer.FOLLOWING_OCTET;
+    private boolean urgentInline = true;
 
     private Builder() {}
 
@@ -235,6 +244,18 @@ public record TcpConfig(
       return this;
     }
 
+    /// {@link UrgentPointer#FOLLOWING_OCTET} unless told (MUST-62).
+    public Builder urgentPointer(UrgentPointer pointsTo) {
+      urgentPointer = pointsTo;
+      return this;
+    }
+
+    /// On unless told (RFC 6093 §6). Off is what BSD's sockets do without SO_OOBINLINE.
+    public Builder urgentInline(boolean on) {
+      urgentInline = on;
+      return this;
+    }
+
     /// The configuration.
     ///
     /// @throws IllegalArgumentException naming the field, the value and the range
@@ -257,7 +278,9 @@ public record TcpConfig(
           keepAlive,
           keepAliveTimes,
           unreadAfterReset,
-          ecn);
+          ecn,
+          urgentPointer,
+          urgentInline);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unacknowledged sequence space sent and not yet acknowledged
 /// @param unsent text accepted from the user and not yet sent
 /// @param unread text received in order and not yet read
+/// @param urgent octets that the peer calls urgent and that are not read, arrived or not
 /// @param sendWindow the peer's window, SND.WND
 /// @param receiveWindow the window that we offer, RCV.WND
 /// @param congestionWindow cwnd
@@ -36,6 +37,7 @@ public record TcpInfo(
     long unacknowledged,
     long unsent,
     long unread,
+    long urgent,
     long sendWindow,
     long receiveWindow,
     long congestionWindow,

@@ -16,6 +16,9 @@ public final class Acknowledgment {
     if (tcb.acks.pending() && tcb.config.delayedAck() == 0) {
       tcb.acks.demand(SendCause.ACK_DELAYED);
     }
+    if (tcb.urgentUntold && tcb.state().maySegmentize()) {
+      tcb.acks.demand(SendCause.URGENT_NOTICE);
+    }
     SendCause cause = tcb.acks.demanded();
     if (cause != null) {
       if (!tcb.linkFull) {

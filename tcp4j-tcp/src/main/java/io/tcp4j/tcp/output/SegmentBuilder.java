@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Fills the TCB's one outgoing segment and hands it to IP: every segment of a connection passes
 /// here.
 final class SegmentBuilder {
+  private static final int MAX_POINTER = 0xffff;
+
   private SegmentBuilder() {}
 
   /// A SYN, or SYN,ACK once the peer's SYN is known.
@@ -55,7 +57,13 @@ final class SegmentBuilder {
     segment.textLength = text;
     segment.gsoSize = text > tcb.sendMss ? tcb.sendMss : 0;
     segment.wnd = ReceiveWindow.advertise(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize());
+    // a keep-alive probe lies below SND.UNA, and is not urgent again
+    boolean urgent = seq < tcb.snd.up && tcb.snd.una < tcb.snd.up;
+    if (urgent) {
+      urgent(tcb, segment);
+    }
     boolean sent = hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
+    tcb.urgentUntold &= !(urgent && sent);
     if (sent && segment.has(TcpFlags.CWR)) {
       tcb.ecnSender.cwrSent();
     }
@@ -76,6 +84,24 @@ final class SegmentBuilder {
         segment.flags |= TcpFlags.CWR;
       }
     }
+  }
+
+  /// Sets URG and the pointer to where our urgent data ends (§3.8.5).
+  ///
+  /// The field says at most 65,535. Urgent data that goes on further is announced as far as that,
+  /// and the pointer advances with the segments that follow: as long as the octet it designates is
+  /// none that was sent already, which a receiver might take for the last one.
+  private static void urgent(Tcb tcb, Segment segment) {
+    int before = tcb.config.urgentPointer().before();
+    long pointer = tcb.snd.up - before - segment.seq;
+    if (pointer > MAX_POINTER) {
+      if (segment.seq + MAX_POINTER + before <= tcb.snd.nxt) {
+        return;
+      }
+      pointer = MAX_POINTER;
+    }
+    segment.flags |= TcpFlags.URG;
+    segment.up = (int) pointer;
   }
 
   /// The number of a segment that carries nothing: SND.NXT, unless that lies beyond the peer's

@@ -75,8 +75,9 @@ public final class SegmentSender {
           return share;
         }
         int fin = queue.is(i, RetransmissionQueue.FIN) ? 1 : 0; // takes a number, but no room
-        if (queue.end(i) - fin > from + chunk(tcb, room)) {
-          cut(tcb, i, from + chunk(tcb, room));
+        long chunk = chunk(tcb, from, room);
+        if (queue.end(i) - fin > from + chunk) {
+          cut(tcb, i, from + chunk);
         }
         cut(tcb, i, edge);
         if (!resend(tcb, i, tcb.repairCause)) {
@@ -146,9 +147,9 @@ public final class SegmentSender {
     long room = tcb.congestionWindow() - tcb.pipe();
     long sendable = Math.min(Math.min(unsent, window), room);
     if (sendable >= mss) {
-      long full = chunk(tcb, sendable);
+      long full = chunk(tcb, tcb.snd.nxt, sendable);
       // a tail that may go as well rides in the same super-segment
-      boolean withTail = sendable == unsent && unsent <= Math.max(mss, tcb.superSegmentLimit);
+      boolean withTail = sendable == unsent && unsent <= longest(tcb, tcb.snd.nxt);
       return withTail && smallAllowed(tcb) ? unsent : full;
     }
     if (window < Math.min(unsent, mss)) {
@@ -172,14 +173,22 @@ public final class SegmentSender {
   }
 
   private static boolean smallAllowed(Tcb tcb) {
-    return !tcb.nagle || tcb.finQueued || tcb.small.nagleAllows(tcb.snd.una);
+    return !tcb.nagle
+        || tcb.finQueued
+        || tcb.snd.nxt < tcb.snd.up
+        || tcb.small.nagleAllows(tcb.snd.una);
   }
 
   /// Full segments that fit into `room` and into one hand-over; at least one.
-  private static long chunk(Tcb tcb, long room) {
+  private static long chunk(Tcb tcb, long from, long room) {
     long mss = tcb.sendMss;
-    long most = Math.max(mss, tcb.superSegmentLimit);
-    return Math.max(mss, Math.min(room, most) / mss * mss);
+    return Math.max(mss, Math.min(room, longest(tcb, from)) / mss * mss);
+  }
+
+  /// The most text of one hand-over. What cuts super-segments gives all pieces the same urgent
+  /// pointer, which would be wrong in all but the first: urgent text goes in single segments.
+  private static long longest(Tcb tcb, long from) {
+    return from < tcb.snd.up ? tcb.sendMss : Math.max(tcb.sendMss, tcb.superSegmentLimit);
   }
 
   private static int finAlone(Tcb tcb, int share, long now) {

@@ -32,6 +32,11 @@ public final class ReceiveBuffer {
     return (int) (end - read);
   }
 
+  /// One more than the last number that the user has read.
+  public long consumed() {
+    return read;
+  }
+
   /// One more than the last number of the text in order.
   public long end() {
     return end;
@@ -108,15 +113,18 @@ public final class ReceiveBuffer {
     return n;
   }
 
+  /// One octet of the text in order, which stays where it is.
+  public int octet(long seq) {
+    byte[] octet = new byte[1];
+    pages.read(seq, octet, 0, 1);
+    return octet[0] & 0xff;
+  }
+
   /// Drops all text.
-  ///
-  /// @return how many bytes in order were dropped
-  public long flush() {
-    long unread = available();
+  public void flush() {
     ranges.clear();
     pages.discard();
     read = end;
-    return unread;
   }
 
   private void release() {

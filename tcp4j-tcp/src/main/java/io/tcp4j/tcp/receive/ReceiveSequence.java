@@ -11,6 +11,9 @@ public final class ReceiveSequence {
   /// The largest window that the peer was ever told.
   public long maxWnd;
 
+  /// RCV.UP: the number that follows the peer's urgent data, 0 where none is known (§3.8.5).
+  public long up;
+
   /// IRS: the peer's initial sequence number.
   public long irs;
 

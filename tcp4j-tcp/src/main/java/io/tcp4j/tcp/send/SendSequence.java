@@ -12,6 +12,9 @@ public final class SendSequence {
   /// SND.WND: the window the peer offers, in bytes, counted from SND.UNA.
   public long wnd;
 
+  /// SND.UP: the number that follows our urgent data; all before it is urgent (§3.8.5).
+  public long up;
+
   /// SND.WL1: SEG.SEQ of the last window update.
   public long wl1;
 

@@ -60,6 +60,8 @@ class VocabularyTest {
             .keepAlive(true)
             .keepAliveTimes(KeepAlive.of(Duration.ofSeconds(12), Duration.ofSeconds(13), 14))
             .unreadAfterReset(UnreadAfterReset.KEEP)
+            .urgentPointer(UrgentPointer.LAST_OCTET)
+            .urgentInline(false)
             .build();
     assertThat(odd.toBuilder().build()).isEqualTo(odd);
     assertThat(odd).isNotEqualTo(TcpConfig.DEFAULT);
