@@ -2,10 +2,10 @@ package io.tcp4j.it;
 
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 
 /// A connection between our stack and the kernel of a namespace, with both ends in this JVM.
 final class KernelConnection {
@@ -18,13 +18,13 @@ final class KernelConnection {
   final TcpSocket ours;
   final Socket theirs;
 
-  private KernelConnection(Namespace namespace) throws Exception {
+  private KernelConnection(Namespace namespace, TcpConfig config) throws Exception {
     this.namespace = namespace;
     host = OurHost.in(namespace);
     kernel = new KernelView(namespace);
     try (ServerSocket server = namespace.call(() -> new ServerSocket(PORT))) {
       Endpoint remote = Endpoint.parse(Wire.KERNEL_V4 + ":" + PORT);
-      ours = host.stack.connect(remote, Duration.ofSeconds(5));
+      ours = host.stack.open(remote, null, config, null);
       theirs = namespace.own(server.accept());
       theirs.setSoTimeout(10_000);
     }
@@ -32,7 +32,12 @@ final class KernelConnection {
 
   /// Opens one, with a host of ours for it; we are the client. All is closed with the namespace.
   static KernelConnection open(Namespace namespace) throws Exception {
-    KernelConnection connection = new KernelConnection(namespace);
+    return open(namespace, TcpConfig.DEFAULT);
+  }
+
+  /// The same, with our end configured so.
+  static KernelConnection open(Namespace namespace, TcpConfig config) throws Exception {
+    KernelConnection connection = new KernelConnection(namespace, config);
     connection.awaitStates(State.ESTABLISHED, "ESTAB");
     return connection;
   }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// When to ask a peer that is silent whether it is still there (RFC 9293 §3.8.4). Immutable.
 ///
 /// A connection that is switched on asks after {@link #idle()} of silence, up to {@link #probes()}
-/// times, {@link #interval()} apart. It is given up one interval after the last of them.
+/// times, {@link #interval()} apart. It is given up one interval after the last of them. Times
+/// below half a second make little sense: Linux answers one such segment in 500 ms, and we four.
 ///
 /// @param idle for how long, in ns, nothing must have come and nothing be outstanding; 1 ms to a
 ///     year. MUST-28: two hours or more unless told.
