@@ -6,4 +6,5 @@ module io.tcp4j.stack {
 
   exports io.tcp4j.stack;
   exports io.tcp4j.stack.counters;
+  exports io.tcp4j.stack.log;
 }

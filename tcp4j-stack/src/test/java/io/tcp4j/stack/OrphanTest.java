@@ -4,7 +4,6 @@ import static io.tcp4j.stack.TwoStacks.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tcp4j.link.LinkCapabilities;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -23,8 +22,7 @@ class OrphanTest {
   private final TwoStacks net = limited(2);
 
   private static TwoStacks limited(int orphans) {
-    return new TwoStacks(
-        LinkCapabilities.NONE, 1500, CONFIG, builder -> builder.maxOrphans(orphans));
+    return new TwoStacks(CONFIG, builder -> builder.maxOrphans(orphans));
   }
 
   @AfterEach

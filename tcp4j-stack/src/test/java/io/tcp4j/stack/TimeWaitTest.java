@@ -35,9 +35,7 @@ class TimeWaitTest {
 
   private void withoutReuse() {
     net.close();
-    net =
-        new TwoStacks(
-            LinkCapabilities.NONE, 1500, TcpConfig.DEFAULT, builder -> builder.reuseAddress(false));
+    net = new TwoStacks(TcpConfig.DEFAULT, builder -> builder.reuseAddress(false));
   }
 
   private TwoStacks.Connected open(TcpServerSocket listening) throws IOException {
@@ -80,12 +78,7 @@ class TimeWaitTest {
   @Test
   void portsThatAreNotNamedAreNeverOnesInTimeWaitWithThatPeer() throws IOException {
     net.close();
-    net =
-        new TwoStacks(
-            LinkCapabilities.NONE,
-            1500,
-            TcpConfig.DEFAULT,
-            builder -> builder.localPorts(4000, 4001));
+    net = new TwoStacks(TcpConfig.DEFAULT, builder -> builder.localPorts(4000, 4001));
     TcpServerSocket listening = net.server.listen(SERVER);
     endedByClient(listening);
 

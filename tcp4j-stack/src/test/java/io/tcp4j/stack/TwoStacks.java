@@ -9,6 +9,7 @@ import io.tcp4j.link.MemoryLink;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TwoStacks implements AutoCloseable {
   static final Duration LIMIT = Duration.ofMinutes(10);
 
-  final VirtualTime time = new VirtualTime();
+  final VirtualTime time;
 
   /// While set, nothing gets through the cable.
   boolean cut;
@@ -41,15 +42,31 @@ final class TwoStacks implements AutoCloseable {
   }
 
   TwoStacks(LinkCapabilities capabilities, int mtu, TcpConfig config) {
-    this(capabilities, mtu, config, builder -> builder);
+    this(new VirtualTime(), capabilities, mtu, config, builder -> builder);
   }
 
   /// Hosts whose builders the function adjusts.
-  TwoStacks(
+  TwoStacks(TcpConfig config, UnaryOperator<IpStack.Builder> adjust) {
+    this(new VirtualTime(), LinkCapabilities.NONE, 1500, config, adjust);
+  }
+
+  /// Hosts in a time that was there before, for observers that need it.
+  TwoStacks(VirtualTime time, TcpObserver observer) {
+    this(
+        time,
+        LinkCapabilities.NONE,
+        1500,
+        TcpConfig.DEFAULT,
+        builder -> builder.observer(observer));
+  }
+
+  private TwoStacks(
+      VirtualTime time,
       LinkCapabilities capabilities,
       int mtu,
       TcpConfig config,
       UnaryOperator<IpStack.Builder> adjust) {
+    this.time = time;
     MemoryLink.Pair cable = MemoryLink.pair("c0", "s0", mtu, time, capabilities, 1024);
     client = adjust.apply(builder("client", 1, config)).build();
     server = adjust.apply(builder("server", 2, config)).build();

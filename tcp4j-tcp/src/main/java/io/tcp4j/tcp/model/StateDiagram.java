@@ -70,6 +70,18 @@ public final class StateDiagram {
     return KNOWN[slot(from, event, to)];
   }
 
+  /// The edge from one state to another.
+  ///
+  /// @throws IllegalArgumentException if the diagram has none
+  public static Edge edge(State from, Event event, State to) {
+    for (Edge edge : EDGES) {
+      if (edge.from() == from && edge.event() == event && edge.to() == to) {
+        return edge;
+      }
+    }
+    throw new IllegalArgumentException("no edge " + from + " --" + event + "--> " + to);
+  }
+
   /// The diagram in Mermaid's notation, for the documentation.
   public static String toMermaid() {
     var out = new StringBuilder("stateDiagram-v2\n");
