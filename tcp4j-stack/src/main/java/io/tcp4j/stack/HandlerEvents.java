@@ -16,6 +16,7 @@ final class HandlerEvents extends SerialEvents {
   // Used by one thread at a time.
   private boolean connectedTold;
   private boolean endTold;
+  private boolean urgentTold;
 
   HandlerEvents(TcpSocket socket, Counters counters, TcpHandler handler) {
     this.socket = socket;
@@ -41,8 +42,20 @@ final class HandlerEvents extends SerialEvents {
       connectedTold = true;
       to.onConnected(socket);
     }
+    if ((bits & Readiness.URGENT) != 0 && !socket.isClosed()) {
+      urgentTold = true;
+      to.onUrgent(socket);
+    }
     if ((bits & Readiness.READABLE) != 0 && !socket.isClosed()) {
       to.onReadable(socket);
+    }
+    // an end after which more has come is none; that will end, too
+    if ((bits & Readiness.URGENT_DONE) != 0
+        && urgentTold
+        && !socket.isClosed()
+        && socket.urgentRemaining() == 0) {
+      urgentTold = false;
+      to.onUrgentEnd(socket);
     }
     if ((bits & Readiness.WRITABLE) != 0 && !socket.isClosed()) {
       to.onWritable(socket);

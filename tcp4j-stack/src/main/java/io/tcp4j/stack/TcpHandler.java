@@ -29,6 +29,13 @@ public interface TcpHandler {
   /// Bytes have arrived.
   default void onReadable(TcpSocket socket) throws IOException {}
 
+  /// The peer has said that there is urgent data, or more of it: [TcpSocket#urgentRemaining] tells
+  /// how much. Where it is not read in-line, told again when [TcpSocket#readUrgent] has the byte.
+  default void onUrgent(TcpSocket socket) throws IOException {}
+
+  /// All urgent data that is known of has been read: what follows is ordinary.
+  default void onUrgentEnd(TcpSocket socket) throws IOException {}
+
   /// There is room to write again.
   default void onWritable(TcpSocket socket) throws IOException {}
 

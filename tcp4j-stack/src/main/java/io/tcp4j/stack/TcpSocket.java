@@ -141,6 +141,30 @@ public final class TcpSocket implements AutoCloseable {
     return Objects.requireNonNullElse(connection.call((tcp, _) -> tcp.available()), 0);
   }
 
+  /// Reads the byte that the peer sent out of band: where the configuration takes urgent bytes out
+  /// of the stream ([TcpConfig#urgentInline]). [TcpHandler#onUrgent] tells when it has come.
+  ///
+  /// @return the byte, 0 to 255, once; -1 if there is none now
+  /// @throws SocketException if the socket is closed
+  public int readUrgent() throws IOException {
+    return Math.max(checkOpen(call((tcp, _) -> tcp.receiveUrgent())), -1);
+  }
+
+  /// Returns how many urgent bytes are still to be read, whether they have arrived or not: all up
+  /// to the last that the peer called urgent. While there are any, an application that knows urgent
+  /// data hurries to read it.
+  public long urgentRemaining() {
+    return Objects.requireNonNullElse(connection.call((tcp, _) -> tcp.urgentRemaining()), 0L);
+  }
+
+  /// Whether the reader is at the mark: all urgent data has been read, and what comes next is not
+  /// urgent. No read goes across the mark. Where urgent bytes are in-line that is behind the last
+  /// of them (RFC 9293 §3.8.5; BSD's `sockatmark` says so before it), else where the byte out of
+  /// band was.
+  public boolean isAtMark() {
+    return Boolean.TRUE.equals(connection.call((tcp, _) -> tcp.atMark()));
+  }
+
   /// Writes bytes, waiting for room as long as it takes. When it returns the bytes are in the send
   /// buffer; that they arrive is not said.
   ///
@@ -150,6 +174,23 @@ public final class TcpSocket implements AutoCloseable {
   /// @throws SocketException if the connection failed, or the output or the socket is or gets
   ///     closed
   public void write(byte[] b, int offset, int length) throws IOException {
+    write(b, offset, length, false);
+  }
+
+  /// Writes urgent bytes, as [#write]: the peer is told at once, even if it takes no bytes now,
+  /// that all it has not read up to the last of these is urgent (RFC 9293 §3.8.5). They overtake
+  /// nothing: they stay in their place in the stream. A peer with BSD's sockets takes the last one
+  /// out of it, unless it has set SO_OOBINLINE. New protocols should do without (RFC 6093 §5).
+  ///
+  /// @param b the bytes
+  /// @param offset where in it they begin
+  /// @param length how many
+  /// @throws SocketException as [#write]
+  public void writeUrgent(byte[] b, int offset, int length) throws IOException {
+    write(b, offset, length, true);
+  }
+
+  private void write(byte[] b, int offset, int length, boolean urgent) throws IOException {
     Objects.checkFromIndexSize(offset, length, b.length);
     writeLock.lock();
     try {
@@ -157,12 +198,12 @@ public final class TcpSocket implements AutoCloseable {
       while (done < length) {
         int at = offset + done;
         int left = length - done;
-        int taken = checkOpen(connection.send(b, at, left));
+        int taken = checkOpen(connection.send(b, at, left, urgent));
         if (taken == 0) {
           taken =
               connection.await(
                   WRITE_INTEREST,
-                  () -> closed ? CallError.ABORTED.code() : connection.send(b, at, left),
+                  () -> closed ? CallError.ABORTED.code() : connection.send(b, at, left, urgent),
                   FOREVER);
         }
         done += taken >= 0 ? taken : failed(taken);
@@ -181,7 +222,22 @@ public final class TcpSocket implements AutoCloseable {
   /// @return how many were taken, from 0 to `length`
   /// @throws SocketException if the connection failed, or the output or the socket is closed
   public int tryWrite(byte[] b, int offset, int length) throws IOException {
-    int taken = checkOpen(connection.send(b, offset, length));
+    return tryWrite(b, offset, length, false);
+  }
+
+  /// Writes what there is room for of urgent bytes, see [#writeUrgent], without waiting.
+  ///
+  /// @param b the bytes
+  /// @param offset where in it they begin
+  /// @param length how many
+  /// @return as [#tryWrite]; what was taken is urgent to its end
+  /// @throws SocketException as [#tryWrite]
+  public int tryWriteUrgent(byte[] b, int offset, int length) throws IOException {
+    return tryWrite(b, offset, length, true);
+  }
+
+  private int tryWrite(byte[] b, int offset, int length, boolean urgent) throws IOException {
+    int taken = checkOpen(connection.send(b, offset, length, urgent));
     return taken >= 0 ? taken : failed(taken);
   }
 

@@ -119,12 +119,16 @@ public final class Connection extends ConnectionOwner {
 
   /// SEND (§3.10.2), as far as there is room.
   ///
+  /// @param urgent whether with the URGENT flag
   /// @return bytes taken, or the code of a [io.tcp4j.tcp.model.CallError]
-  public int send(byte[] b, int offset, int length) {
+  public int send(byte[] b, int offset, int length, boolean urgent) {
     enter();
     try {
       long now = host.now();
-      int taken = engine().send(b, offset, length, now);
+      int taken =
+          urgent
+              ? engine().sendUrgent(b, offset, length, now)
+              : engine().send(b, offset, length, now);
       if (taken >= 0 && taken < length && engine().writable() > 0) {
         memoryRetryAt = now + MEMORY_RETRY;
       }

@@ -9,6 +9,9 @@ final class PresentReadiness {
 
   static int of(TcpConnection tcp) {
     int bits = tcp.available() > 0 ? Readiness.READABLE : 0;
+    if (tcp.urgentRemaining() > 0) {
+      bits |= Readiness.URGENT;
+    }
     if (tcp.ending() != null) {
       bits |= Readiness.CLOSED;
     }
