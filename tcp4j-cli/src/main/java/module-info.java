@@ -9,6 +9,8 @@ module io.tcp4j.cli {
       info.picocli;
   opens io.tcp4j.cli.demo to
       info.picocli;
+  opens io.tcp4j.cli.explain to
+      info.picocli;
   opens io.tcp4j.cli.option to
       info.picocli;
   opens io.tcp4j.cli.serve to

@@ -1,6 +1,7 @@
 package io.tcp4j.cli;
 
 import io.tcp4j.cli.demo.DemoCommand;
+import io.tcp4j.cli.explain.ExplainCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
 import io.tcp4j.cli.terminal.Terminal;
@@ -21,7 +22,13 @@ import picocli.CommandLine.Spec;
     name = "tcp4j",
     mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
-    subcommands = {DemoCommand.class, ServeCommand.class, ConnectCommand.class, HelpCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ExplainCommand.class,
+      ServeCommand.class,
+      ConnectCommand.class,
+      HelpCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "TCP/IP in user space: a full stack in Java, without the kernel's.",
     exitCodeListHeading = "%nExit status:%n",
@@ -34,6 +41,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tcp4j demo                 see a connection opened, used and closed; needs no root",
       "  tcp4j demo --list          what else there is to see",
+      "  tcp4j explain TIME-WAIT    what a word of TCP means",
       "  tcp4j help serve           how to let the kernel's programs talk to tcp4j"
     })
 public final class Main implements Runnable {
@@ -69,13 +77,17 @@ public final class Main implements Runnable {
     throw new ParameterException(spec.commandLine(), "which command?");
   }
 
-  /// Makes the commands, and gives the terminal to the one that draws on it.
+  /// Makes the commands, and gives the terminal to those that draw on it.
   private record Commands(Terminal terminal) implements IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == DemoCommand.class
-          ? type.cast(new DemoCommand(terminal))
-          : CommandLine.defaultFactory().create(type);
+      if (type == DemoCommand.class) {
+        return type.cast(new DemoCommand(terminal));
+      }
+      if (type == ExplainCommand.class) {
+        return type.cast(new ExplainCommand(terminal));
+      }
+      return CommandLine.defaultFactory().create(type);
     }
   }
 }

@@ -116,11 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    TextStyle style =
-        new TextStyle(
-            ascii || !terminal.utf8(),
-            terminal.colour(),
-            terminal.columns().orElse(TextStyle.DEFAULT_COLUMNS));
+    TextStyle style = TextStyle.of(terminal, ascii);
     if (list) {
       list(out, style);
     } else {

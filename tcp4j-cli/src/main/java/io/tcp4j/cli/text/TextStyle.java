@@ -1,5 +1,7 @@
 package io.tcp4j.cli.text;
 
+import io.tcp4j.cli.terminal.Terminal;
+
 /// How text is written: what [Wrap] breaks into lines, and the lines of drawings.
 ///
 /// @param ascii whether to keep to ASCII
@@ -14,6 +16,14 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
 
   /// Nothing gets wider than this, however wide the terminal is: a line of more is hard to read.
   public static final int MAXIMUM_COLUMNS = 160;
+
+  /// As it suits a terminal.
+  ///
+  /// @param ascii whether to keep to ASCII even where more could be shown
+  public static TextStyle of(Terminal terminal, boolean ascii) {
+    return new TextStyle(
+        ascii || !terminal.utf8(), terminal.colour(), terminal.columns().orElse(DEFAULT_COLUMNS));
+  }
 
   /// Brings the width between the two limits.
   public TextStyle {

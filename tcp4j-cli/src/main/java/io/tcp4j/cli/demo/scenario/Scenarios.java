@@ -1,6 +1,6 @@
 package io.tcp4j.cli.demo.scenario;
 
-import java.util.Comparator;
+import io.tcp4j.cli.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,27 +28,6 @@ public final class Scenarios {
 
   /// The name that was perhaps meant: the nearest one, if it is near.
   public static Optional<String> near(String name) {
-    return ALL.stream()
-        .map(Scenario::name)
-        .filter(known -> distance(name, known) <= Math.max(2, known.length() / 3))
-        .min(Comparator.comparingInt(known -> distance(name, known)));
-  }
-
-  /// How many letters have to be put in, taken out or changed to get from one word to the other.
-  private static int distance(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[to.length()];
+    return Nearest.of(name, ALL.stream().map(Scenario::name).toList());
   }
 }

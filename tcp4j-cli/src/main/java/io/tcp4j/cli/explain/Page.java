@@ -1,0 +1,85 @@
+package io.tcp4j.cli.explain;
+
+import io.tcp4j.cli.text.Pad;
+import io.tcp4j.cli.text.Paint;
+import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.cli.text.Wrap;
+import java.util.List;
+
+/// What is written about one topic: a title, paragraphs, and entries with their names in front.
+final class Page {
+  /// The width of the names of entries.
+  private static final int NAME = 12;
+
+  /// Nobody reads lines longer than this with ease.
+  private static final int WIDEST = 100;
+
+  private final TextStyle style;
+  private final int columns;
+  private final StringBuilder out = new StringBuilder();
+
+  Page(TextStyle style) {
+    this.style = style;
+    columns = Math.min(style.columns(), WIDEST);
+  }
+
+  /// The name of the topic and what kind of thing it is.
+  Page title(String name, String kind) {
+    int length = String.join(" ", Wrap.lines(style.spell(name), columns)).length();
+    List<String> lines = Wrap.lines(style.spell(name + " · " + kind), columns);
+    out.append(style.paint(Paint.TITLE, lines.getFirst().substring(0, length)));
+    line(lines.getFirst().substring(length));
+    lines.stream().skip(1).forEach(this::line);
+    return this;
+  }
+
+  /// A line that comes before all else.
+  Page note(String text) {
+    Wrap.lines(style.spell(text), columns).forEach(this::line);
+    return this;
+  }
+
+  /// A paragraph with an empty line before it.
+  Page paragraph(String text) {
+    out.append('\n');
+    Wrap.lines(style.spell(text), columns).forEach(this::line);
+    return this;
+  }
+
+  /// An entry of running text.
+  Page entry(String name, String text) {
+    return entries(name, List.of(text));
+  }
+
+  /// An entry of several items, each on a line of its own; none at all where there is no item.
+  Page entries(String name, List<String> items) {
+    if (items.isEmpty()) {
+      return this;
+    }
+    out.append('\n');
+    String before = name;
+    for (String item : items) {
+      for (String text : Wrap.lines(style.spell(item), columns - NAME)) {
+        out.append(style.paint(Paint.QUIET, Pad.right(before, NAME)));
+        line(text);
+        before = "";
+      }
+    }
+    return this;
+  }
+
+  /// The scenarios that show it, as commands.
+  Page seen(List<String> scenarios) {
+    return entries("see it", scenarios.stream().map(name -> "tcp4j demo " + name).toList());
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+
+  /// All that was written.
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
