@@ -21,6 +21,7 @@ public enum DropReason {
   IP_UNKNOWN_PROTOCOL("unknown upper-layer protocol"),
   REASSEMBLY_TIMEOUT("fragments missing for too long"),
   REASSEMBLY_OVERLAP("overlapping fragments"),
+  REASSEMBLY_ECN("fragment with a congestion mark of a datagram that is not ECN-capable"),
   REASSEMBLY_LIMIT("too many fragments waiting"),
   ICMP_TRUNCATED("shorter than its ICMP header"),
   ICMP_BAD_CHECKSUM("wrong ICMP checksum"),

@@ -13,6 +13,7 @@ final class Dice {
   private final RandomGenerator corruptBit;
   private final RandomGenerator jitter;
   private final RandomGenerator reorder;
+  private final RandomGenerator mark;
   private final Impairments what;
 
   Dice(Impairments what, RandomGenerator random) {
@@ -23,6 +24,7 @@ final class Dice {
     corruptBit = sequence(random);
     jitter = sequence(random);
     reorder = sequence(random);
+    mark = sequence(random);
   }
 
   private static RandomGenerator sequence(RandomGenerator random) {
@@ -31,6 +33,10 @@ final class Dice {
 
   boolean loses() {
     return loss.nextDouble() < what.loss();
+  }
+
+  boolean marks() {
+    return mark.nextDouble() < what.mark();
   }
 
   boolean duplicates() {

@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /// In a direction with impairments, super-packets are cut and partial checksums are completed
 /// first, so that harm is done to what would be on the wire; receivers then get short packets whose
 /// checksums they have to check. Where packets have to be copied (all impairments but
-/// [Impairments#dropIf] and [Impairments#loss]), they go on by the scheduler's thread, and nothing
+/// losses and marks), they go on by the scheduler's thread, and nothing
 /// can be known of their fate when [#transmit] returns true. Packets under way are lost on
 /// [#close].
 ///

@@ -8,6 +8,7 @@ import io.tcp4j.link.Scheduler;
 import io.tcp4j.link.Segmentation;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// One direction of an [ImpairedLink].
 ///
@@ -33,6 +34,7 @@ final class ImpairedPath {
   private final Exit exit;
   private final ReentrantLock lock = new ReentrantLock();
   private final Dice dice;
+  private final Marker marker;
   private final ThrottledLine throttle;
   private final DelayLine delayLine;
   private final Scheduler.Timer timer;
@@ -63,6 +65,7 @@ final class ImpairedPath {
     this.exit = exit;
     queued = what.needQueue();
     dice = new Dice(what, random);
+    marker = new Marker(what, dice);
     throttle = new ThrottledLine(what.rateBitsPerSecond(), what.queueBytes());
     delayLine = new DelayLine(what.mostHeld());
     timer = scheduler.timer(this::arrivals);
@@ -137,13 +140,14 @@ final class ImpairedPath {
   }
 
   private boolean offerPiece(Packet packet) {
+    @Nullable Packet onward;
     lock.lock();
     try {
       if (!open) {
         return drops.drop(LinkDrop.CLOSED);
       }
       seen++;
-      if (what.dropIf().drops(packet, seen)) {
+      if (what.dropIf().matches(packet, seen)) {
         filtered++;
         return true;
       }
@@ -151,15 +155,19 @@ final class ImpairedPath {
         lost++;
         return true;
       }
+      onward = marker.pass(packet, seen);
+      if (onward == null) {
+        return true;
+      }
       if (queued) {
-        enqueue(packet);
+        enqueue(onward);
         return true;
       }
       passed++;
     } finally {
       lock.unlock();
     }
-    return exit.pass(packet);
+    return exit.pass(onward);
   }
 
   private void enqueue(Packet packet) {
@@ -281,6 +289,8 @@ final class ImpairedPath {
           delayLine.underWay(),
           filtered,
           lost,
+          marker.marked(),
+          marker.unmarkable(),
           malformed,
           overQueue,
           overHeld,

@@ -12,6 +12,8 @@ package io.tcp4j.link.impair;
 /// @param held packets that travel or wait
 /// @param filtered packets dropped by the filter
 /// @param lost packets lost by chance
+/// @param marked packets marked, those that came marked included
+/// @param unmarkable packets dropped because they were to be marked and are not ECN-capable
 /// @param malformed super-packets and partial checksums that were none, dropped
 /// @param overQueue packets dropped because the queue of the throttled line was full
 /// @param overHeld packets dropped because too many were held
@@ -24,6 +26,8 @@ public record ImpairmentCounts(
     long held,
     long filtered,
     long lost,
+    long marked,
+    long unmarkable,
     long malformed,
     long overQueue,
     long overHeld,
@@ -33,6 +37,6 @@ public record ImpairmentCounts(
 
   /// Returns the number of packets dropped for any reason.
   public long dropped() {
-    return filtered + lost + malformed + overQueue + overHeld;
+    return filtered + lost + unmarkable + malformed + overQueue + overHeld;
   }
 }

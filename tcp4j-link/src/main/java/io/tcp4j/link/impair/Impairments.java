@@ -4,13 +4,18 @@ import java.time.Duration;
 import java.util.Objects;
 
 /// What happens to packets that go one way through an [ImpairedLink], in the order of the
-/// components: a packet that the filter leaves may get lost; one that does not may be doubled; each
-/// copy may be corrupted, waits its turn on the throttled line, and then travels.
+/// components: a packet that the filter leaves may get lost, or be marked as by a congested router
+/// (RFC 3168 §5); one that goes on may be doubled; each copy may be corrupted, waits its turn on
+/// the throttled line, and then travels.
 ///
 /// Probabilities are those of each packet on its own, 0 to 1. Durations go up to a day.
 ///
 /// @param dropIf which packets to drop for certain
 /// @param loss probability that a packet is lost
+/// @param markIf which packets to mark for certain, as far as they are ECN-capable
+/// @param mark probability that a packet is marked, as far as it is ECN-capable
+/// @param dropUnmarkable whether packets that are to be marked and are not ECN-capable are dropped,
+///     as a router would; else they go on as they are
 /// @param duplicate probability that a packet goes on twice
 /// @param corrupt probability that one bit of a packet flips, anywhere in it
 /// @param rateBitsPerSecond speed of the line, IP headers counted; 0 for no limit
@@ -27,6 +32,9 @@ import java.util.Objects;
 public record Impairments(
     PacketFilter dropIf,
     double loss,
+    PacketFilter markIf,
+    double mark,
+    boolean dropUnmarkable,
     double duplicate,
     double corrupt,
     long rateBitsPerSecond,
@@ -48,6 +56,8 @@ public record Impairments(
   public Impairments {
     Objects.requireNonNull(dropIf, "dropIf");
     checkProbability("loss", loss);
+    Objects.requireNonNull(markIf, "markIf");
+    checkProbability("mark", mark);
     checkProbability("duplicate", duplicate);
     checkProbability("corrupt", corrupt);
     checkRange("rateBitsPerSecond", rateBitsPerSecond, 0, 1_000_000_000_000L);
@@ -69,10 +79,14 @@ public record Impairments(
 
   /// Returns whether packets pass untouched.
   boolean areNone() {
-    return dropIf == PacketFilter.NOTHING && loss == 0 && !needQueue();
+    return dropIf == PacketFilter.NOTHING
+        && loss == 0
+        && markIf == PacketFilter.NOTHING
+        && mark == 0
+        && !needQueue();
   }
 
-  /// Returns whether packets have to be copied, because they are changed, doubled or late.
+  /// Returns whether packets have to be kept, because they are corrupted, doubled or late.
   boolean needQueue() {
     return duplicate > 0
         || corrupt > 0
@@ -105,6 +119,9 @@ public record Impairments(
   public static final class Builder {
     private PacketFilter dropIf = PacketFilter.NOTHING;
     private double loss;
+    private PacketFilter markIf = PacketFilter.NOTHING;
+    private double mark;
+    private boolean dropUnmarkable;
     private double duplicate;
     private double corrupt;
     private long rateBitsPerSecond;
@@ -132,6 +149,33 @@ public record Impairments(
     /// @return this
     public Builder loss(double probability) {
       loss = probability;
+      return this;
+    }
+
+    /// Sets which packets to mark for certain.
+    ///
+    /// @param filter which; those that are not ECN-capable cannot be marked
+    /// @return this
+    public Builder markIf(PacketFilter filter) {
+      markIf = filter;
+      return this;
+    }
+
+    /// Sets the probability that a packet is marked.
+    ///
+    /// @param probability 0 to 1
+    /// @return this
+    public Builder mark(double probability) {
+      mark = probability;
+      return this;
+    }
+
+    /// Sets what happens to a packet that is to be marked and is not ECN-capable.
+    ///
+    /// @param drop whether it is dropped, as RFC 3168 §5 has it; else it goes on
+    /// @return this
+    public Builder dropUnmarkable(boolean drop) {
+      dropUnmarkable = drop;
       return this;
     }
 
@@ -209,6 +253,9 @@ public record Impairments(
       return new Impairments(
           dropIf,
           loss,
+          markIf,
+          mark,
+          dropUnmarkable,
           duplicate,
           corrupt,
           rateBitsPerSecond,

@@ -1,4 +1,4 @@
-/// Bad networks: a link that delays, loses, reorders, duplicates, corrupts and throttles, on
+/// Bad networks: a link that delays, loses, reorders, duplicates, marks, corrupts and throttles, on
 /// purpose, repeatably, and counting what it did.
 @NullMarked
 package io.tcp4j.link.impair;

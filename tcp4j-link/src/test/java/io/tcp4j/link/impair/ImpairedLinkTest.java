@@ -15,6 +15,8 @@ import io.tcp4j.link.Packet;
 import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.link.TcpPackets;
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.wire.Bytes;
+import io.tcp4j.wire.Checksum;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -223,6 +225,92 @@ class ImpairedLinkTest {
     assertThat(here.packets).allMatch(TcpPackets::isCorrect);
     assertThat(here.checksums).containsOnly(ChecksumState.COMPLETE);
     assertThat(link.counts(Direction.INBOUND).seen()).isEqualTo(4);
+  }
+
+  /// A packet with a traffic class.
+  private static Packet marked(byte[] b, int trafficClass) {
+    if (b[0] >>> 4 == 4) {
+      b[1] = (byte) trafficClass;
+      Bytes.put16(b, 10, 0);
+      Bytes.put16(b, 10, Checksum.complete(Checksum.sum(b, 0, 20)));
+    } else {
+      Bytes.put16(b, 0, 0x6000 | trafficClass << 4);
+    }
+    return new Packet().set(b, 0, b.length);
+  }
+
+  private static int trafficClass(byte[] b) {
+    return b[0] >>> 4 == 4 ? b[1] & 0xff : Bytes.u16(b, 0) >>> 4 & 0xff;
+  }
+
+  @Test
+  void whatIsEcnCapableIsMarkedAndTheSendersBytesStayAsTheyAre() {
+    ImpairedLink link = outbound(with().mark(1));
+    for (int codepoint = 0; codepoint < 4; codepoint++) {
+      for (byte[] b : List.of(TcpPackets.v4(100), TcpPackets.v6(100))) {
+        Packet packet = marked(b, 0xb8 | codepoint);
+        byte[] original = b.clone();
+        assertThat(link.transmit(packet)).isTrue();
+        assertThat(b).isEqualTo(original);
+      }
+    }
+    link.flush();
+    time.runUntilIdle();
+
+    assertThat(there.packets)
+        .extracting(b -> trafficClass(b))
+        .containsExactly(0xb8, 0xb8, 0xbb, 0xbb, 0xbb, 0xbb, 0xbb, 0xbb);
+    assertThat(there.packets).allMatch(TcpPackets::isCorrect);
+    ImpairmentCounts counts = link.counts(Direction.OUTBOUND);
+    assertThat(counts.marked()).isEqualTo(6);
+    assertThat(counts.unmarkable()).isZero();
+    assertAccountedFor(counts);
+  }
+
+  @Test
+  void aRouterOfRfc3168DropsWhatItCannotMark() {
+    ImpairedLink link = outbound(with().mark(1).dropUnmarkable(true));
+    assertThat(link.transmit(marked(TcpPackets.v4(1), 0))).isTrue();
+    assertThat(link.transmit(marked(TcpPackets.v4(2), 2))).isTrue();
+    assertThat(link.transmit(new Packet().set(new byte[10], 0, 10))).isTrue(); // no IP packet
+    link.flush();
+    time.runUntilIdle();
+
+    assertThat(there.packets).extracting(b -> b.length).containsExactly(42);
+    assertThat(link.counts(Direction.OUTBOUND).unmarkable()).isEqualTo(2);
+    assertThat(link.counts(Direction.OUTBOUND).dropped()).isEqualTo(2);
+    assertAccountedFor(link.counts(Direction.OUTBOUND));
+  }
+
+  @Test
+  void marksHitTheGivenShareAndCostNoOtherImpairmentItsLuck() {
+    ImpairedLink link = outbound(with().mark(0.1).loss(0.1).duplicate(0.1));
+    ImpairedLink same = outbound(with().loss(0.1).duplicate(0.1));
+    for (int i = 0; i < 1000; i++) {
+      assertThat(link.transmit(marked(TcpPackets.v4(1), 2))).isTrue();
+      assertThat(same.transmit(marked(TcpPackets.v4(1), 2))).isTrue();
+    }
+    ImpairmentCounts counts = link.counts(Direction.OUTBOUND);
+    assertThat(counts.marked()).isBetween(50L, 140L);
+    assertThat(counts.lost()).isEqualTo(same.counts(Direction.OUTBOUND).lost());
+    assertThat(counts.duplicated()).isEqualTo(same.counts(Direction.OUTBOUND).duplicated());
+  }
+
+  /// Else a receiver could not tell how many packets of a window were marked.
+  @Test
+  void oneMarkOnASuperPacketIsOneOnOnePiece() {
+    ImpairedLink link = inbound(with().markIf(PacketFilter.numbers(2)).delay(Duration.ofMillis(1)));
+    for (byte[] b : List.of(TcpPackets.v4(2500), TcpPackets.v6(2500))) {
+      Packet whole = TcpPackets.partial(marked(b, 2).array);
+      whole.gsoSize = 1000;
+      assertThat(far.transmit(whole)).isTrue();
+    }
+    far.flush();
+    time.runUntilIdle();
+
+    assertThat(here.packets).extracting(b -> trafficClass(b)).containsExactly(2, 3, 2, 2, 2, 2);
+    assertThat(here.packets).allMatch(TcpPackets::isCorrect);
+    assertThat(link.counts(Direction.INBOUND).marked()).isEqualTo(1);
   }
 
   @Test

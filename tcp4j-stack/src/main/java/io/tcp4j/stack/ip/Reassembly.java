@@ -2,6 +2,7 @@ package io.tcp4j.stack.ip;
 
 import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
@@ -42,6 +43,10 @@ final class Reassembly {
   private final IpHeader firstHeader = new IpHeader();
   private int payloadLength = -1;
   private int received;
+
+  /// Which ECN codepoints the fragments have, a bit for each.
+  private int codepoints;
+
   private boolean spoilt;
 
   Reassembly(FragmentKey key, long expiresAt) {
@@ -77,6 +82,7 @@ final class Reassembly {
       firstPacket = Arrays.copyOfRange(array, packetOffset, packetOffset + ip.totalLength);
       copyOfFirst(ip);
     }
+    codepoints |= 1 << Ecn.of(ip.trafficClass);
     pieces.add(index, new Piece(from, bytes));
     received += bytes.length();
     return null;
@@ -112,7 +118,17 @@ final class Reassembly {
     if (beyondEnd || endTooEarly || (from == 0 && lacksUpperHeader(ip))) {
       return DropReason.IP_BAD_FRAGMENT;
     }
+    if (mixesMarked(codepoints | 1 << Ecn.of(ip.trafficClass))) {
+      return DropReason.REASSEMBLY_ECN;
+    }
     return null;
+  }
+
+  /// Marked and not ECN-capable at once: the mark must neither get lost nor be put on the whole, so
+  /// the datagram goes (RFC 3168 §5.3).
+  private static boolean mixesMarked(int codepoints) {
+    int bad = 1 << Ecn.CE | 1 << Ecn.NOT_ECT;
+    return (codepoints & bad) == bad;
   }
 
   /// A first fragment has to hold the upper layer's header, else it slips past filters (RFC 1858
@@ -149,6 +165,9 @@ final class Reassembly {
   /// be too long for one.
   byte @Nullable [] join() {
     firstHeader.payloadLength = payloadLength;
+    if ((codepoints & 1 << Ecn.CE) != 0) {
+      firstHeader.trafficClass |= Ecn.CE; // RFC 3168 §5.3: one marked fragment marks the whole
+    }
     int headerLength = IpCodec.encodedLength(firstHeader);
     int limit = firstHeader.version == 4 ? 0xffff - headerLength : 0xffff;
     if (payloadLength > limit) {
