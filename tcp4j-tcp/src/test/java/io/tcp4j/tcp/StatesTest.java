@@ -270,6 +270,13 @@ class StatesTest {
   }
 
   @Test
+  void theRfcsOwnTimeWaitLastsFourMinutes() {
+    peer = new ScriptedPeer(TcpConfig.builder().msl(TcpConfig.RFC_793_MSL).build());
+    peer.established().shutdownOutput().inject("FIN,ACK seq=1 ack=2").in(TIME_WAIT).skip();
+    peer.elapse(Duration.ofMinutes(4).minusMillis(1)).in(TIME_WAIT).elapseMillis(1).gone();
+  }
+
+  @Test
   void nothingButAFinRestartsTimeWait() {
     reach(TIME_WAIT);
     long deadline = peer.host.nextDeadline();

@@ -181,6 +181,25 @@ class ScenariosTest {
   }
 
   @Test
+  void keepAlivesAreAnsweredUntilTheCableIsCut() {
+    Play play = Play.of("keep-alive", SEED, 0);
+
+    assertThat(play.segments().stream().filter(s -> s.reason().why().contains("keep-alive")))
+        .hasSize(2 + 2 + 9 + 1);
+    assertThat(play.segments().subList(0, 7)).noneMatch(LadderSegment::lost);
+    assertThat(play.segments().subList(7, 17)).allMatch(LadderSegment::lost);
+    assertThat(play.flags()).endsWith("> ACK", "> RST,ACK");
+    assertThat(play.states(Side.LEFT))
+        .containsExactly(State.SYN_SENT, State.ESTABLISHED, State.CLOSED);
+    assertThat(play.states(Side.RIGHT)).endsWith(State.ESTABLISHED);
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "4 segments kept the connection alive in 5 h of silence. After the cable was cut the"
+                + " client sent 10 more, all in vain, and then its connection ended: timed out. The"
+                + " server, which asks nobody, is still ESTABLISHED.");
+  }
+
+  @Test
   void resetUnreadSaysWhichBytesWereLost() {
     Play play = Play.of("reset-unread", SEED, 0);
 

@@ -43,7 +43,7 @@ public enum SendCause {
   /// The window is closed.
   WINDOW_PROBE("zero-window probe: is there room by now?", "RFC 9293 §3.8.6.1"),
   /// Nothing came for long.
-  KEEP_ALIVE("keep-alive: is the peer still there?", "RFC 9293 §3.8.4"),
+  KEEP_ALIVE("keep-alive: ask whether the peer is still there", "RFC 9293 §3.8.4"),
   /// The peer's keep-alive.
   KEEP_ALIVE_ANSWER("answer the keep-alive: the connection lives", "RFC 9293 §3.8.4"),
   /// SEND of urgent text that must wait.

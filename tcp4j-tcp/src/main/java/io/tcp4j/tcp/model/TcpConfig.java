@@ -52,6 +52,10 @@ public record TcpConfig(
     UrgentPointer urgentPointer,
     boolean urgentInline) {
 
+  /// The maximum segment lifetime of RFC 793 §3.3 and RFC 9293 §3.4.2, for {@link Builder#msl}:
+  /// with it TIME-WAIT lasts four minutes.
+  public static final Duration RFC_793_MSL = Duration.ofMinutes(2);
+
   /// The defaults.
   public static final TcpConfig DEFAULT = builder().build();
 
@@ -207,8 +211,8 @@ public record TcpConfig(
       return this;
     }
 
-    /// 0 to 10 minutes; 30 s unless told, so that TIME-WAIT lasts 60 s. RFC 9293 §3.4.2 says 2
-    /// minutes.
+    /// 0 to 10 minutes; 30 s unless told, so that TIME-WAIT lasts 60 s, as with Linux. The RFC's
+    /// own is {@link #RFC_793_MSL}.
     public Builder msl(Duration lifetime) {
       msl = lifetime.toNanos();
       return this;

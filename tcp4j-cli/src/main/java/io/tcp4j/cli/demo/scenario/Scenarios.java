@@ -14,7 +14,8 @@ public final class Scenarios {
           new Close(),
           new ThreeWayClose(),
           new Refused(),
-          new ResetUnread());
+          new ResetUnread(),
+          new KeepAlive());
 
   /// Those that show the life of a connection from its beginning to its end.
   public static final List<Scenario> TOUR = ALL.subList(0, 3);
