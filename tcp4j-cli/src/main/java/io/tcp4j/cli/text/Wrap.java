@@ -12,6 +12,9 @@ public final class Wrap {
   /// Stands between parts of a line; where the line is broken there, the break takes its place.
   public static final String SEPARATOR = TOGETHER + "· ";
 
+  /// A space between two words that belong together; there is none before the sign of a separator.
+  private static final String INSIDE = TOGETHER + "(?=..)";
+
   private Wrap() {}
 
   /// The text with spaces that lines are not broken at.
@@ -19,12 +22,12 @@ public final class Wrap {
     return text.replace(' ', TOGETHER);
   }
 
-  /// The text in lines of at most `width` characters; a longer word gets a line of its own. An
-  /// empty text has no lines.
+  /// The text in lines of at most `width` characters. What belongs together and is longer is broken
+  /// all the same, and a longer word gets a line of its own. An empty text has no lines.
   public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
+    for (String word : words(text, width)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
         lines.add(finished(line));
         line.setLength(0);
@@ -38,6 +41,14 @@ public final class Wrap {
       lines.add(finished(line));
     }
     return lines;
+  }
+
+  private static List<String> words(String text, int width) {
+    List<String> words = new ArrayList<>();
+    for (String word : text.split(" ", -1)) {
+      words.addAll(word.length() <= width ? List.of(word) : List.of(word.split(INSIDE)));
+    }
+    return words;
   }
 
   private static String finished(StringBuilder line) {

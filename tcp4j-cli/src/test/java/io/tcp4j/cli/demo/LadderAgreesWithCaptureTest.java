@@ -13,7 +13,7 @@ import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,19 +39,27 @@ class LadderAgreesWithCaptureTest {
     }
   }
 
+  /// One direction of one connection.
+  private record Sent(Side from, int port, int peerPort) {
+    Sent back() {
+      return new Sent(from.opposite(), peerPort, port);
+    }
+  }
+
   private static void compare(Play play) {
     List<LadderSegment> ladder = play.segments();
     List<CapturedPacket> capture = play.capture();
     assertThat(ladder).hasSameSizeAs(capture);
     long began = capture.getFirst().epochNanos() - ladder.getFirst().sentAt();
-    Map<Side, Long> initial = new EnumMap<>(Side.class);
+    Map<Sent, Long> initial = new HashMap<>();
     for (int i = 0; i < ladder.size(); i++) {
       LadderSegment drawn = ladder.get(i);
       CapturedPacket captured = capture.get(i);
       Side from = captured.direction() == Direction.OUTBOUND ? Side.LEFT : Side.RIGHT;
       Segment segment = decode(captured);
+      Sent sent = new Sent(from, segment.sourcePort, segment.destinationPort);
       if (segment.has(TcpFlags.SYN)) {
-        initial.put(from, segment.seq);
+        initial.put(sent, segment.seq);
       }
       assertThat(drawn.number()).isEqualTo(i + 1);
       assertThat(drawn.from()).isEqualTo(from);
@@ -59,10 +67,10 @@ class LadderAgreesWithCaptureTest {
       assertThat(drawn.flags()).isEqualTo(segment.flags);
       assertThat(drawn.length()).isEqualTo(segment.textLength);
       assertThat(drawn.window()).isEqualTo(segment.wnd);
-      assertThat(drawn.sequence()).isEqualTo(relative(segment.seq, initial.get(from)));
+      assertThat(drawn.sequence()).isEqualTo(relative(segment.seq, initial.get(sent)));
       if (segment.has(TcpFlags.ACK)) {
         assertThat(drawn.acknowledgment())
-            .isEqualTo(relative(segment.ack, initial.get(from.opposite())));
+            .isEqualTo(relative(segment.ack, initial.get(sent.back())));
       }
       assertThat(captured.comment()).isEqualTo(drawn.tag() + ": " + drawn.reason().comment());
     }

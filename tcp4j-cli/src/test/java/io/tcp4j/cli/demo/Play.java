@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// One scenario, played: its ladder, and what the capture has of it.
 record Play(Ladder ladder, List<CapturedPacket> capture) {
@@ -66,5 +67,38 @@ record Play(Ladder ladder, List<CapturedPacket> capture) {
 
   List<State> states(Side side) {
     return ladder.rows().stream().flatMap((Row row) -> row.states(side).stream()).toList();
+  }
+
+  /// What the ladder says beside segments, in order.
+  List<String> notes() {
+    return rows(Row.Note.class).stream().map(Row.Note::text).toList();
+  }
+
+  /// The sentences at the ends of chapters.
+  String said() {
+    return rows(Row.Prose.class).stream()
+        .filter(row -> row.title().isEmpty())
+        .map(Row.Prose::text)
+        .collect(Collectors.joining(" "));
+  }
+
+  <T extends Row> List<T> rows(Class<T> kind) {
+    return ladder.rows().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// The rows of the chapter of this number, as a ladder of their own.
+  Play chapter(int number) {
+    List<Row> rows = new ArrayList<>();
+    int chapter = 0;
+    for (Row row : ladder.rows()) {
+      chapter += row instanceof Row.Prose prose && !prose.title().isEmpty() ? 1 : 0;
+      if (chapter == number) {
+        rows.add(row);
+      }
+    }
+    return new Play(
+        new Ladder(
+            ladder.name(), ladder.opening(), ladder.left(), ladder.right(), rows, ladder.closing()),
+        capture);
   }
 }

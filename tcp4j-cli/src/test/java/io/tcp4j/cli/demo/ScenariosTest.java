@@ -7,7 +7,6 @@ import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.tcp.model.State;
-import io.tcp4j.wire.TcpFlags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -197,17 +196,5 @@ class ScenariosTest {
             "4 segments kept the connection alive in 5 h of silence. After the cable was cut the"
                 + " client sent 10 more, all in vain, and then its connection ended: timed out. The"
                 + " server, which asks nobody, is still ESTABLISHED.");
-  }
-
-  @Test
-  void resetUnreadSaysWhichBytesWereLost() {
-    Play play = Play.of("reset-unread", SEED, 0);
-
-    assertThat(play.segments().getLast().has(TcpFlags.RST)).isTrue();
-    assertThat(play.segments()).noneMatch(s -> s.has(TcpFlags.FIN));
-    assertThat(play.ladder().closing())
-        .contains("read 20 of 42 bytes and never saw the other 22")
-        .contains("seq 21 to 42: “second: this is lost.”")
-        .contains("the client's “reset by the peer”");
   }
 }

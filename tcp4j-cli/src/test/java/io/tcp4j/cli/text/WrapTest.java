@@ -23,8 +23,16 @@ class WrapTest {
 
   @Test
   void whatBelongsTogetherStaysTogether() {
-    assertThat(Wrap.lines("see " + Wrap.together("RFC 7323 \u00a75"), 10))
+    assertThat(Wrap.lines("see " + Wrap.together("RFC 7323 \u00a75"), 11))
         .containsExactly("see", "RFC 7323 \u00a75");
+  }
+
+  @Test
+  void whatBelongsTogetherIsBrokenWhereThereIsNoRoomForIt() {
+    String text = "on" + Wrap.TOGETHER + "CLOSE" + Wrap.TOGETHER + "by" + Wrap.SEPARATOR + "rule";
+
+    assertThat(Wrap.lines(text, 8)).containsExactly("on CLOSE", "by", "rule");
+    assertThat(Wrap.lines(text, 13)).containsExactly("on CLOSE by", "rule");
   }
 
   @Test

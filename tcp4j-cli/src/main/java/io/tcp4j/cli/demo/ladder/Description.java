@@ -26,7 +26,8 @@ final class Description {
       out.append(' ').append(prose.text());
       return;
     }
-    out.append(" At ").append(Milliseconds.text(row.at())).append(" ms ");
+    Clock clock = ladder.clock();
+    out.append(" At ").append(clock.text(row.at())).append(' ').append(clock.unit()).append(' ');
     switch (row) {
       case Row.Crossing crossing -> sends(crossing.segment());
       case Row.Leaving leaving -> sends(leaving.segment());

@@ -34,6 +34,11 @@ public record Ladder(
     return new Ladder(name, opening, left, right, otherRows, otherClosing);
   }
 
+  /// How its times are written.
+  Clock clock() {
+    return Clock.of(rows);
+  }
+
   /// All segments in the order they were sent.
   public Stream<LadderSegment> segments() {
     return rows.stream()

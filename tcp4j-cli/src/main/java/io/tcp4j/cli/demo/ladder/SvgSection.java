@@ -31,6 +31,7 @@ final class SvgSection {
   private static final int REASON_CHARACTERS = 68;
 
   private final Ladder ladder;
+  private final Clock clock;
   private final SvgWriter out;
   private final Lifeline left = new Lifeline(LEFT_LINE);
   private final Lifeline right = new Lifeline(RIGHT_LINE);
@@ -46,6 +47,7 @@ final class SvgSection {
 
   SvgSection(Ladder ladder, SvgWriter out) {
     this.ladder = ladder;
+    clock = ladder.clock();
     this.out = out;
   }
 
@@ -87,8 +89,8 @@ final class SvgSection {
   private void hosts(SvgWriter to) {
     host(to, LEFT_LINE, y, ladder.left());
     host(to, RIGHT_LINE, y, ladder.right());
-    to.text("time", "start", MARGIN, y + 28, "ms");
-    to.text("time", "end", WIDTH - MARGIN, y + 28, "ms");
+    to.text("time", "start", MARGIN, y + 28, clock.unit());
+    to.text("time", "end", WIDTH - MARGIN, y + 28, clock.unit());
     y += 46;
   }
 
@@ -237,9 +239,9 @@ final class SvgSection {
 
   private void time(Side side, double at, long nanos) {
     if (side == Side.LEFT) {
-      rows.text("time mono", "start", MARGIN, at + 4, Milliseconds.text(nanos));
+      rows.text("time mono", "start", MARGIN, at + 4, clock.text(nanos));
     } else {
-      rows.text("time mono", "end", WIDTH - MARGIN, at + 4, Milliseconds.text(nanos));
+      rows.text("time mono", "end", WIDTH - MARGIN, at + 4, clock.text(nanos));
     }
   }
 

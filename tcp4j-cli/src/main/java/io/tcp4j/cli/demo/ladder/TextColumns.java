@@ -21,14 +21,15 @@ record TextColumns(int time, int tag, int lane, int reason) {
   private static final int MINIMUM_LANE = 40;
 
   /// The narrowest column worth giving to the reasons.
-  private static final int MINIMUM_REASON = 32;
+  private static final int MINIMUM_REASON = 30;
 
   private static final int BEFORE_REASON = 2;
 
   static TextColumns of(Ladder ladder, int columns) {
+    Clock clock = ladder.clock();
     int time =
         ladder.rows().stream()
-            .mapToInt(row -> Milliseconds.text(row.at()).length())
+            .mapToInt(row -> clock.text(row.at()).length())
             .reduce(MINIMUM_TIME, Math::max);
     int tag = ladder.segments().mapToInt(s -> s.tag().length()).max().orElse(0);
     int label = ladder.segments().mapToInt(s -> s.label().length()).max().orElse(0);

@@ -5,6 +5,7 @@ import io.tcp4j.cli.text.Paint;
 import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.tcp.model.State;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Writes a ladder as text, one line a segment:
@@ -17,9 +18,13 @@ import java.util.List;
 /// The reason stands at the end of the line, and goes on below where it is longer; where the output
 /// is too narrow for that, it stands below the arrow, behind what the arrow had no room for.
 public final class TextLadder {
+  /// What a note needs beside its text.
+  private static final int AROUND_NOTE = 2;
+
   private static final String REASONS = "why · on what · by which rule";
 
   private final Ladder ladder;
+  private final Clock clock;
   private final TextStyle style;
   private final StringBuilder out = new StringBuilder();
   private final TextArrow arrow;
@@ -27,6 +32,7 @@ public final class TextLadder {
 
   private TextLadder(Ladder ladder, TextStyle style) {
     this.ladder = ladder;
+    clock = ladder.clock();
     this.style = style;
     columns = TextColumns.of(ladder, style.columns());
     arrow = new TextArrow(style, columns.lane());
@@ -50,7 +56,7 @@ public final class TextLadder {
         case Row.Arriving(var segment, _, _) -> segment(row, segment, arrow.arriving(segment), "");
         case Row.Again(_, var segment, _, _) -> segment(row, segment, arrow.again(segment), "");
         case Row.Prose prose -> prose(prose);
-        case Row.Note note -> line(row, "", new Lane(noteText(note), Paint.QUIET), "");
+        case Row.Note note -> note(note);
       }
     }
     out.append('\n');
@@ -69,13 +75,10 @@ public final class TextLadder {
     }
   }
 
-  /// What stands between the lifelines, exactly as wide as the lane, and its colour.
-  private record Lane(String text, Paint paint) {}
-
   private void heading() {
     String left = ladder.left().name() + " " + ladder.left().address();
     String right = ladder.right().name() + " " + ladder.right().address();
-    StringBuilder line = new StringBuilder(Pad.left("ms", columns.time()));
+    StringBuilder line = new StringBuilder(Pad.left(clock.unit(), columns.time()));
     line.append(" ".repeat(columns.beforeLane() - columns.time()));
     line.append(left).append(Pad.left(right, columns.lane() + 2 - left.length()));
     if (columns.reason() > 0) {
@@ -94,28 +97,43 @@ public final class TextLadder {
   }
 
   private void segment(Row row, LadderSegment segment, String drawn, String remarks) {
-    line(row, segment.tag(), new Lane(drawn, SegmentPaint.of(segment)), style.spell(remarks));
-  }
-
-  private String noteText(Row.Note note) {
-    String text = style.spell(note.text());
-    return note.side() == Side.LEFT
-        ? Pad.right(" " + text, columns.lane())
-        : Pad.left(text + " ", columns.lane());
-  }
-
-  /// One row: its line, further states that an end went through at once, and remarks that need more
-  /// room.
-  private void line(Row row, String tag, Lane lane, String remarks) {
     boolean beside = columns.reason() > 0;
-    List<String> lines = Wrap.lines(remarks, beside ? columns.reason() : columns.lane() - 4);
+    List<String> lines =
+        Wrap.lines(style.spell(remarks), beside ? columns.reason() : columns.lane() - 4);
+    List<String> lane = new ArrayList<>();
+    lane.add(drawn);
+    if (!beside) {
+      lines.forEach(line -> lane.add(Pad.right("  " + line, columns.lane())));
+    }
+    line(row, segment.tag(), SegmentPaint.of(segment), lane, beside ? lines : List.of());
+  }
+
+  private void note(Row.Note note) {
+    int width = columns.lane();
+    List<String> lane =
+        Wrap.lines(style.spell(note.text()), width - AROUND_NOTE).stream()
+            .map(
+                line ->
+                    note.side() == Side.LEFT
+                        ? Pad.right(" " + line, width)
+                        : Pad.left(line + " ", width))
+            .toList();
+    line(note, "", Paint.QUIET, lane, List.of());
+  }
+
+  /// One row: its line, and below it further states that an end went through at once, and what else
+  /// there is to say.
+  ///
+  /// @param lane what stands between the lifelines, each exactly as wide as the lane
+  /// @param paint the colour of the first of them
+  /// @param beside what stands at the end of the line
+  private void line(Row row, String tag, Paint paint, List<String> lane, List<String> beside) {
     int height =
         Math.max(
-            Math.max(1, beside ? lines.size() : 1 + lines.size()),
-            Math.max(row.left().size(), row.right().size()));
+            Math.max(lane.size(), beside.size()), Math.max(row.left().size(), row.right().size()));
     for (int i = 0; i < height; i++) {
-      String time = i == 0 ? Milliseconds.text(row.at()) : "";
-      String below = beside ? "" : line(lines, i - 1);
+      String time = i == 0 ? clock.text(row.at()) : "";
+      String between = Pad.right(line(lane, i), columns.lane());
       String right = state(row.right(), i);
       out.append(style.paint(Paint.QUIET, Pad.left(time, columns.time())))
           .append(' ')
@@ -124,16 +142,13 @@ public final class TextLadder {
           .append(style.paint(Paint.STATE, Pad.left(state(row.left(), i), TextColumns.STATE)))
           .append(' ')
           .append(style.lifeline())
-          .append(
-              i == 0
-                  ? style.paint(lane.paint(), lane.text())
-                  : style.paint(Paint.QUIET, Pad.right("  " + below, columns.lane())))
+          .append(style.paint(i == 0 ? paint : Paint.QUIET, between))
           .append(style.lifeline())
           .append(' ')
           .append(style.paint(Paint.STATE, right));
-      if (beside && i < lines.size()) {
+      if (i < beside.size()) {
         out.append(" ".repeat(TextColumns.STATE - right.length() + 2))
-            .append(style.paint(Paint.QUIET, lines.get(i)));
+            .append(style.paint(Paint.QUIET, beside.get(i)));
       }
       trimEnd();
       out.append('\n');
@@ -141,7 +156,7 @@ public final class TextLadder {
   }
 
   private static String line(List<String> lines, int index) {
-    return index >= 0 && index < lines.size() ? lines.get(index) : "";
+    return index < lines.size() ? lines.get(index) : "";
   }
 
   private static String state(List<State> states, int index) {

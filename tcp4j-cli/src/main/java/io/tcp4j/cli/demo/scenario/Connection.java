@@ -12,9 +12,22 @@ record Connection(SimSocket client, SimSocket server) {
   /// The port that servers of the demo listen on.
   static final int PORT = 80;
 
+  /// Opens the first connection of a scenario.
   static Connection open(SimWorld world) {
-    SimListener listener = world.server().listen(PORT);
+    return open(world, world.server().listen(PORT));
+  }
+
+  /// Opens one to a server that listens already.
+  static Connection open(SimWorld world, SimListener listener) {
     SimSocket client = world.client().connect(world.server(), PORT);
+    return new Connection(client, listener.accept());
+  }
+
+  /// Opens one from this port of the client's.
+  ///
+  /// @throws IllegalStateException where it is in use
+  static Connection open(SimWorld world, SimListener listener, int clientPort) {
+    SimSocket client = world.client().connect(clientPort, world.server(), PORT).orElseThrow();
     return new Connection(client, listener.accept());
   }
 

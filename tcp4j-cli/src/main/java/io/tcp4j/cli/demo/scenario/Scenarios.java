@@ -13,8 +13,15 @@ public final class Scenarios {
           new Transfer(),
           new Close(),
           new ThreeWayClose(),
+          new SimultaneousOpen(),
+          new SimultaneousClose(),
+          new HalfClose(),
           new Refused(),
+          new HalfOpen(),
+          new TimeWait(),
           new ResetUnread(),
+          new Push(),
+          new ZeroWindow(),
           new KeepAlive());
 
   /// Those that show the life of a connection from its beginning to its end.

@@ -5,6 +5,7 @@ import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.cli.demo.world.Tally;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -17,12 +18,24 @@ final class Words {
     return n + " " + thing + (n == 1 ? "" : "s");
   }
 
-  /// The time that has passed, as in "30 ms" or "60.02 s".
+  /// The time that has passed since the run began.
   static String elapsed(SimWorld world) {
-    double ms = world.now() / 1e6;
-    return ms < 1000
-        ? String.format(Locale.ROOT, "%.0f ms", ms)
-        : String.format(Locale.ROOT, "%.2f s", ms / 1000);
+    return span(world.now());
+  }
+
+  /// Nanoseconds as in "30 ms", "60.02 s" or "3 h 1 min".
+  static String span(long nanos) {
+    double seconds = nanos / 1e9;
+    if (seconds < 1) {
+      return String.format(Locale.ROOT, "%.0f ms", nanos / 1e6);
+    }
+    if (seconds < 120) {
+      return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+    Duration whole = Duration.ofSeconds(Math.round(seconds));
+    return whole.toHours() > 0
+        ? whole.toHours() + " h " + whole.toMinutesPart() + " min"
+        : whole.toMinutes() + " min " + whole.toSecondsPart() + " s";
   }
 
   /// The states of both ends, as in "both ends are ESTABLISHED".
@@ -68,19 +81,23 @@ final class Words {
 
   /// Who had to wait in TIME-WAIT, and for how long.
   static String timeWait(SimWorld world) {
-    StringJoiner text = new StringJoiner(" ");
+    Tally tally = world.tally();
+    StringJoiner waited = new StringJoiner(", and the ", "The ", "");
     for (Side side : Side.values()) {
-      if (world.tally().entered(side, State.TIME_WAIT)) {
-        double seconds = world.tally().between(side, State.TIME_WAIT, State.CLOSED) / 1e9;
-        text.add(
+      if (tally.entered(side, State.TIME_WAIT) && tally.entered(side, State.CLOSED)) {
+        double seconds = tally.between(side, State.TIME_WAIT, State.CLOSED) / 1e9;
+        waited.add(
             String.format(
                 Locale.ROOT,
-                "The %s stayed in TIME-WAIT for %.0f s, so that no old segment can disturb a new"
-                    + " connection of the same addresses and ports.",
+                "%s stayed in TIME-WAIT for %.0f s",
                 world.host(side).name(),
                 seconds));
       }
     }
-    return text.toString();
+    return waited.setEmptyValue("").length() == 0
+        ? ""
+        : waited
+            + ", so that no old segment can disturb a new connection of the same addresses and"
+            + " ports.";
   }
 }

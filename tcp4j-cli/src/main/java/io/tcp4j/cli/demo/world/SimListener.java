@@ -30,6 +30,12 @@ public final class SimListener {
     return host.socket(connection);
   }
 
+  /// Stops waiting.
+  public void close() {
+    host.note("stop listening");
+    socket.close();
+  }
+
   private boolean tryAccept() {
     if (accepted == null) {
       accepted = Calls.<@Nullable TcpSocket>get(socket::tryAccept);

@@ -21,6 +21,7 @@ public final class SimSocket {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private final byte[] buffer = new byte[4096];
   private boolean reading;
+  private boolean aloud;
   private boolean endOfStream;
   private @Nullable String failure;
 
@@ -73,6 +74,12 @@ public final class SimSocket {
   /// Reads from now on whatever arrives, as soon as it arrives.
   public void keepReading() {
     reading = true;
+  }
+
+  /// As [#keepReading], and notes on the ladder each time how much that was.
+  public void keepReadingAloud() {
+    reading = true;
+    aloud = true;
   }
 
   /// Reads no more of what arrives.
@@ -151,11 +158,18 @@ public final class SimSocket {
     if (!reading || endOfStream || failure != null || socket.isClosed()) {
       return;
     }
+    int waiting = socket.available();
+    if (aloud && waiting > 0) {
+      host.note("read " + waiting + " bytes");
+    }
     int got;
     do {
       got = call("read", () -> socket.tryRead(buffer, 0, buffer.length));
       keep(got);
     } while (got > 0);
+    if (aloud && endOfStream) {
+      host.note("read: end of stream");
+    }
   }
 
   private void keep(int got) {

@@ -24,6 +24,7 @@ public final class Tally {
   private static final class End {
     State state = State.CLOSED;
     final Map<State, Long> enteredAt = new EnumMap<>(State.class);
+    final Map<SendCause, Integer> sent = new EnumMap<>(SendCause.class);
     @Nullable Ending ending;
     long unread;
   }
@@ -57,13 +58,18 @@ public final class Tally {
   ///
   /// @throws IllegalStateException where it did not enter both
   public long between(Side side, State entered, State left) {
-    Map<State, Long> at = end(side).enteredAt;
-    Long from = at.get(entered);
-    Long to = at.get(left);
-    if (from == null || to == null) {
-      throw new IllegalStateException(side + " did not enter both " + entered + " and " + left);
+    return enteredAt(side, left) - enteredAt(side, entered);
+  }
+
+  /// When this end last entered a state, in nanoseconds of the run.
+  ///
+  /// @throws IllegalStateException where it never did
+  public long enteredAt(Side side, State state) {
+    Long at = end(side).enteredAt.get(state);
+    if (at == null) {
+      throw new IllegalStateException(side + " was never in " + state);
     }
-    return to - from;
+    return at;
   }
 
   /// Whether this end was ever in this state.
@@ -81,10 +87,19 @@ public final class Tally {
     return end(side).unread;
   }
 
-  void sent(@Nullable SendCause cause) {
+  /// The segments that this end sent for this reason.
+  public int segments(Side side, SendCause cause) {
+    return end(side).sent.getOrDefault(cause, 0);
+  }
+
+  void sent(Side side, @Nullable SendCause cause) {
     segments++;
     lost++;
-    if (cause != null && cause.retransmission()) {
+    if (cause == null) {
+      return;
+    }
+    end(side).sent.merge(cause, 1, Integer::sum);
+    if (cause.retransmission()) {
       retransmissions++;
       fastRetransmissions += cause == SendCause.FAST_RETRANSMIT ? 1 : 0;
     }

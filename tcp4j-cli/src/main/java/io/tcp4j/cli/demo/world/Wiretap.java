@@ -129,7 +129,7 @@ final class Wiretap {
     }
     long initial = numbers.learn(from, segment);
     Announced said = announcement(from);
-    tally.sent(said == null ? null : said.cause());
+    tally.sent(from, said == null ? null : said.cause());
     LadderSegment drawn =
         new LadderSegment(
             recorder.nextNumber(),
