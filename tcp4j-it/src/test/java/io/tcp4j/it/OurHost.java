@@ -8,6 +8,7 @@ import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunLink;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.wire.IpPrefix;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /// Our stack in this JVM, wired to the kernel of a namespace by a TUN device whose two directions
@@ -21,22 +22,33 @@ final class OurHost implements AutoCloseable {
   /// Whether what the kernel sends is lost.
   volatile boolean cutToUs;
 
+  /// Which states its connections were in.
+  final StatePath path = new StatePath();
+
   private final SystemScheduler scheduler = new SystemScheduler();
 
-  private OurHost(Namespace namespace) throws Exception {
+  private OurHost(Namespace namespace, Duration delay) throws Exception {
     TunConfig config =
         TunConfig.create(Wire.DEVICE).kernelAddress(IpPrefix.parse(Wire.KERNEL_V4 + "/24")).build();
     Link device = namespace.call(() -> TunLink.open(config));
-    Impairments fromUs = Impairments.builder().dropIf((packet, number) -> cutFromUs).build();
-    Impairments toUs = Impairments.builder().dropIf((packet, number) -> cutToUs).build();
+    Impairments fromUs =
+        Impairments.builder().dropIf((packet, number) -> cutFromUs).delay(delay).build();
+    Impairments toUs =
+        Impairments.builder().dropIf((packet, number) -> cutToUs).delay(delay).build();
     Link link = new ImpairedLink(device, scheduler, new SplittableRandom(1), fromUs, toUs);
-    stack = IpStack.builder().name("ours").scheduler(scheduler).build();
-    stack.attach(link, IpPrefix.parse(Wire.OURS_V4 + "/24"));
+    stack = IpStack.builder().name("ours").scheduler(scheduler).observer(path).build();
+    stack.addRoute(
+        IpPrefix.parse("0.0.0.0/0"), stack.attach(link, IpPrefix.parse(Wire.OURS_V4 + "/24")));
   }
 
   /// Makes one, which is closed with the namespace.
   static OurHost in(Namespace namespace) throws Exception {
-    return namespace.own(new OurHost(namespace));
+    return in(namespace, Duration.ZERO);
+  }
+
+  /// The same, with every packet that much time on its way.
+  static OurHost in(Namespace namespace, Duration delay) throws Exception {
+    return namespace.own(new OurHost(namespace, delay));
   }
 
   @Override

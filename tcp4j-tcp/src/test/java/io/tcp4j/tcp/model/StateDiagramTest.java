@@ -22,6 +22,7 @@ class StateDiagramTest {
 
         Figure 5 of RFC 9293 as `StateDiagram` has it, with the edges that the figure's notes and §3.10
         add. The engine checks each of its transitions against this list, and a test takes each edge.
+        [Most are also taken with Linux at the other end](edges-against-linux.md).
 
         ```mermaid
         %s```
