@@ -7,6 +7,7 @@ import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.Ecn;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +125,35 @@ class ScenariosTest {
       lostPlaces.add(lost.getFirst().sequence());
     }
     assertThat(lostPlaces).as("which one is lost is up to the seed").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void ecnMarksOnePacketAndReducesTheWindowOnce() {
+    Set<Long> marked = new HashSet<>();
+    for (long seed = 1; seed <= 8; seed++) {
+      Play play = Play.of("ecn", seed, 0);
+
+      assertThat(play.flags()).startsWith("> SYN,ECE,CWR", "< SYN,ACK,ECE", "> ACK");
+      assertThat(play.segments()).filteredOn(s -> s.ecn() == Ecn.CE).hasSize(1);
+      assertThat(play.segments())
+          .filteredOn(s -> s.length() > 0)
+          .allMatch(s -> Ecn.capable(s.ecn()));
+      assertThat(play.flags()).filteredOn(f -> f.equals("< ACK,ECE")).isNotEmpty();
+      assertThat(play.flags()).filteredOn(f -> f.equals("> ACK,CWR")).hasSize(1);
+      assertThat(play.flags()).endsWith("< ACK");
+      assertThat(play.text())
+          .containsPattern("len 1460 marked CE")
+          .containsPattern("congestion window reduced to \\d+ bytes");
+      assertThat(play.ladder().closing())
+          .startsWith(
+              "Both ends agreed on ECN, 1 packet came marked, and the client reduced its window"
+                  + " once: 14600 of 14600 bytes arrived")
+          .doesNotContain("lost");
+      play.segments().stream()
+          .filter(s -> s.ecn() == Ecn.CE)
+          .forEach(s -> marked.add(s.sequence()));
+    }
+    assertThat(marked).as("which one is marked is up to the seed").hasSizeGreaterThan(1);
   }
 
   @Test

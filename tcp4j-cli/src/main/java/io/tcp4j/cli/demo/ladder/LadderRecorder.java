@@ -72,6 +72,11 @@ public final class LadderRecorder {
     rows.add(row);
   }
 
+  /// The network has marked the packet of the segment of this number (RFC 3168).
+  public void marked(int number) {
+    segments.set(number - 1, segments.get(number - 1).withMark());
+  }
+
   /// The segment of this number arrived at the other end, as soon as a segment does.
   public void arrived(int number, long at) {
     arrived(number, at, Kind.PROMPT);

@@ -1,6 +1,7 @@
 package io.tcp4j.cli.demo.ladder;
 
 import io.tcp4j.cli.text.Wrap;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.TcpFlags;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.List;
 ///     segment
 /// @param length bytes of text
 /// @param window SEG.WND as on the wire, unscaled
+/// @param ecn the ECN codepoint of its packet, as in [Ecn], [Ecn#CE] if the network marked it
 /// @param options the options worth showing, in the order of the wire, or an empty string
 /// @param reason why it was sent
 public record LadderSegment(
@@ -31,6 +33,7 @@ public record LadderSegment(
     long initial,
     int length,
     int window,
+    int ecn,
     String options,
     Reason reason) {
   /// The arrival time of a segment that never arrived.
@@ -73,6 +76,9 @@ public record LadderSegment(
     if (!options.isEmpty()) {
       parts.add(options);
     }
+    if (ecn != Ecn.NOT_ECT) {
+      parts.add(ecn == Ecn.CE ? "marked CE" : Ecn.toString(ecn));
+    }
     return parts;
   }
 
@@ -100,6 +106,14 @@ public record LadderSegment(
   }
 
   LadderSegment withArrival(long at) {
+    return with(at, ecn);
+  }
+
+  LadderSegment withMark() {
+    return with(arrivedAt, Ecn.CE);
+  }
+
+  private LadderSegment with(long at, int codepoint) {
     return new LadderSegment(
         number,
         from,
@@ -111,6 +125,7 @@ public record LadderSegment(
         initial,
         length,
         window,
+        codepoint,
         options,
         reason);
   }

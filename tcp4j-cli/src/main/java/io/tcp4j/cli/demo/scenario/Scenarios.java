@@ -22,7 +22,8 @@ public final class Scenarios {
           new ResetUnread(),
           new Push(),
           new ZeroWindow(),
-          new KeepAlive());
+          new KeepAlive(),
+          new ExplicitCongestion());
 
   /// Those that show the life of a connection from its beginning to its end.
   public static final List<Scenario> TOUR = ALL.subList(0, 3);

@@ -1,6 +1,7 @@
 package io.tcp4j.cli.demo.world;
 
 import io.tcp4j.link.Packet;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
@@ -24,6 +25,9 @@ final class Plan {
 
     /// It never arrives.
     record Lost() implements Fate {}
+
+    /// A congested router marks it (RFC 3168).
+    record Marked() implements Fate {}
 
     /// It takes this much longer.
     record Delayed(Duration by) implements Fate {}
@@ -64,6 +68,7 @@ final class Plan {
         || TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) != null) {
       return fate;
     }
+    segment.ecn = Ecn.of(ip.trafficClass);
     for (Item item : items) {
       if (item.isFor(segment) && fate instanceof Fate.Passes) {
         fate = item.fate;

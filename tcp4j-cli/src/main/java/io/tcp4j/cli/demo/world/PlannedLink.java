@@ -6,6 +6,7 @@ import io.tcp4j.link.Link;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.wire.Ecn;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -71,6 +72,13 @@ final class PlannedLink extends ForwardingLink {
     return switch (plan.next(packet)) {
       case Plan.Fate.Passes() -> true;
       case Plan.Fate.Lost() -> false;
+      case Plan.Fate.Marked() -> {
+        Packet marked = copy(packet);
+        Ecn.mark(marked.array, marked.offset);
+        tap.marked(from, packet, time.nanoTime(), marked);
+        passOn.accept(marked);
+        yield false;
+      }
       case Plan.Fate.Delayed(Duration by) -> {
         tap.delayed(from, packet, time.nanoTime(), by.toNanos());
         later(packet, by, passOn);
@@ -85,9 +93,13 @@ final class PlannedLink extends ForwardingLink {
   }
 
   private void later(Packet packet, Duration by, Consumer<Packet> passOn) {
+    Packet copy = copy(packet);
+    time.timer(() -> passOn.accept(copy)).arm(time.nanoTime() + by.toNanos());
+  }
+
+  private static Packet copy(Packet packet) {
     byte[] bytes = new byte[packet.length];
     System.arraycopy(packet.array, packet.offset, bytes, 0, bytes.length);
-    Packet copy = new Packet().set(bytes, 0, bytes.length);
-    time.timer(() -> passOn.accept(copy)).arm(time.nanoTime() + by.toNanos());
+    return new Packet().set(bytes, 0, bytes.length);
   }
 }

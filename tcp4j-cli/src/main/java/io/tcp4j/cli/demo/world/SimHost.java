@@ -11,6 +11,8 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.WindowReduction;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
@@ -83,6 +85,15 @@ public final class SimHost {
         FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {
       if (!over) {
         world.tap().announced(side, name, segment, cause, trigger);
+      }
+    }
+
+    /// Of marks only: a loss shows by itself.
+    @Override
+    public void windowReduced(
+        FourTuple connection, WindowReduction reason, long window, long threshold) {
+      if (!over && reason == WindowReduction.ECN) {
+        note("congestion window reduced to " + window + " bytes");
       }
     }
 
@@ -173,6 +184,13 @@ public final class SimHost {
   /// The link loses one of the segments that this host sends.
   public void lose(Pick pick) {
     plan.add(pick, new Plan.Fate.Lost());
+  }
+
+  /// A router on the way is congested and marks one of the segments that this host sends (RFC
+  /// 3168), of those that are ECN-capable.
+  public void mark(Pick pick) {
+    Pick capable = new Pick(pick.kind().and(segment -> Ecn.capable(segment.ecn)), pick.n());
+    plan.add(capable, new Plan.Fate.Marked());
   }
 
   /// The link takes this much longer to deliver one of the segments that this host sends.

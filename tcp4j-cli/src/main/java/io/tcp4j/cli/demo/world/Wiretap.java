@@ -10,6 +10,7 @@ import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
@@ -60,6 +61,10 @@ final class Wiretap {
       int number, Side from, long dueAt, Pace pace, ByteBuffer bytes, String reason, Tally tally) {
     InFlight later(long by, Pace pace) {
       return new InFlight(number, from, dueAt + by, pace, bytes, reason, tally);
+    }
+
+    InFlight changed(ByteBuffer into) {
+      return new InFlight(number, from, dueAt, pace, into, reason, tally);
     }
   }
 
@@ -142,6 +147,7 @@ final class Wiretap {
             initial,
             segment.textLength,
             segment.wnd,
+            Ecn.of(ip.trafficClass),
             Options.text(from, segment, numbers),
             said == null ? Reason.UNKNOWN : said.reason());
     recorder.sent(drawn);
@@ -165,6 +171,16 @@ final class Wiretap {
       found.tally().arrived();
     }
     events.arrived(at, found.number(), (int) segment.length());
+  }
+
+  /// A packet that was sent just now has been marked on the way.
+  void marked(Side from, Packet packet, long now, Packet into) {
+    InFlight found = inFlight(from, packet, now + delay);
+    if (found != null) {
+      inFlight.remove(found);
+      inFlight.add(found.changed(copy(into)));
+      recorder.marked(found.number());
+    }
   }
 
   /// A packet that was sent just now will be this much longer on its way, in nanoseconds.

@@ -6,6 +6,7 @@ import static io.tcp4j.wire.TcpFlags.PSH;
 import static io.tcp4j.wire.TcpFlags.SYN;
 
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.Ecn;
 
 /// Ladders made by hand, for the tests of what lays them out and draws them.
 final class LadderFixture {
@@ -134,6 +135,7 @@ final class LadderFixture {
             syn ? (from == Side.LEFT ? 3816285231L : 3816285230L) : -1,
             length,
             65535,
+            Ecn.NOT_ECT,
             syn ? "mss 1460 ws 7" : "",
             new Reason(why, event, rule, false)));
   }

@@ -3,6 +3,7 @@ package io.tcp4j.cli.demo.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.TcpFlags;
 import java.util.List;
 import java.util.Set;
@@ -106,6 +107,18 @@ class SegmentFilterTest {
 
   private static LadderSegment again() {
     return new LadderSegment(
-        1, Side.LEFT, 0, 1, TcpFlags.ACK, 1, 1, -1, 10, 1, "", new Reason("", "", "", true));
+        1,
+        Side.LEFT,
+        0,
+        1,
+        TcpFlags.ACK,
+        1,
+        1,
+        -1,
+        10,
+        1,
+        Ecn.NOT_ECT,
+        "",
+        new Reason("", "", "", true));
   }
 }
