@@ -1,6 +1,7 @@
 package io.tcp4j.cli;
 
 import io.tcp4j.cli.demo.DemoCommand;
+import io.tcp4j.cli.demo.StateCommand;
 import io.tcp4j.cli.explain.ExplainCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       ExplainCommand.class,
+      StateCommand.class,
       ServeCommand.class,
       ConnectCommand.class,
       HelpCommand.class
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  tcp4j demo                 see a connection opened, used and closed; needs no root",
       "  tcp4j demo --list          what else there is to see",
       "  tcp4j explain TIME-WAIT    what a word of TCP means",
+      "  tcp4j state close          the state diagram, with the ways of client and server",
       "  tcp4j help serve           how to let the kernel's programs talk to tcp4j"
     })
 public final class Main implements Runnable {
@@ -86,6 +89,9 @@ public final class Main implements Runnable {
       }
       if (type == ExplainCommand.class) {
         return type.cast(new ExplainCommand(terminal));
+      }
+      if (type == StateCommand.class) {
+        return type.cast(new StateCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }

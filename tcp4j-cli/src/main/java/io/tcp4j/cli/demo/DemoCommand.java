@@ -14,10 +14,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,17 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (names.isEmpty()) {
       return Scenarios.TOUR;
     }
-    return names.stream().map(this::scenario).toList();
-  }
-
-  private Scenario scenario(String name) {
-    return Scenarios.named(name)
-        .orElseThrow(
-            () ->
-                wrong(
-                    Scenarios.near(name)
-                        .map(near -> "no scenario '" + name + "'; did you mean " + near + "?")
-                        .orElse("no scenario '" + name + "'; --list names them")));
+    return names.stream().map(name -> ScenarioName.find(spec.commandLine(), name)).toList();
   }
 
   private void play(List<Scenario> scenarios, PrintWriter out, TextStyle style) {
@@ -172,14 +159,10 @@ public final class DemoCommand implements Callable<Integer> {
         ladders.add(ladder);
       }
     } catch (IOException e) {
-      throw notWritten(pcap, e);
+      throw OutputFile.notWritten(spec.commandLine(), pcap, e);
     }
     if (svg != null) {
-      try {
-        Files.writeString(svg, SvgLadder.draw(ladders));
-      } catch (IOException e) {
-        throw notWritten(svg, e);
-      }
+      OutputFile.write(spec.commandLine(), svg, SvgLadder.draw(ladders));
     }
   }
 
@@ -191,18 +174,8 @@ public final class DemoCommand implements Callable<Integer> {
       OutputStream file = Files.newOutputStream(pcap);
       return new PcapngWriter(new BufferedOutputStream(file), "tcp4j demo", "");
     } catch (IOException e) {
-      throw notWritten(pcap, e);
+      throw OutputFile.notWritten(spec.commandLine(), pcap, e);
     }
-  }
-
-  private ParameterException notWritten(@Nullable Path file, IOException e) {
-    String why =
-        switch (e) {
-          case NoSuchFileException _ -> "there is no such folder";
-          case AccessDeniedException _ -> "permission denied";
-          default -> e instanceof FileSystemException f ? f.getReason() : e.getMessage();
-        };
-    return wrong("cannot write " + file + ": " + why);
   }
 
   private ParameterException wrong(String message) {

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo;
 
+import io.tcp4j.cli.demo.diagram.Paths;
 import io.tcp4j.cli.demo.ladder.Ladder;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.scenario.Scenario;
@@ -10,6 +11,7 @@ import io.tcp4j.link.capture.PcapngWriter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Plays scenarios one after the other, each in a fresh world, and makes ladders of them.
@@ -38,6 +40,28 @@ final class Player {
   ///
   /// @throws IOException where the capture cannot be written
   Ladder play(Scenario scenario) throws IOException {
+    return play(
+        scenario,
+        (world, closing) ->
+            new Ladder(
+                scenario.name(),
+                scenario.summary(),
+                end(world.client()),
+                end(world.server()),
+                world.rows(),
+                closing));
+  }
+
+  /// Plays one for the ways that its two ends take through the state diagram.
+  ///
+  /// @throws IOException where the capture cannot be written
+  Paths paths(Scenario scenario) throws IOException {
+    return play(
+        scenario, (world, _) -> new Paths(world.journey(Side.LEFT), world.journey(Side.RIGHT)));
+  }
+
+  private <T> T play(Scenario scenario, BiFunction<SimWorld, String, T> outcome)
+      throws IOException {
     try (SimWorld world = new SimWorld(settings(scenario))) {
       String closing;
       try {
@@ -46,13 +70,7 @@ final class Player {
         closing = inVain(world, e);
       }
       start = start.plusNanos(world.now()).plus(PAUSE);
-      return new Ladder(
-          scenario.name(),
-          scenario.summary(),
-          end(world.client()),
-          end(world.server()),
-          world.rows(),
-          closing);
+      return outcome.apply(world, closing);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tcp4j.cli.explain;
 
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.cli.terminal.Terminal;
+import io.tcp4j.cli.text.Page;
 import io.tcp4j.cli.text.TextStyle;
 import java.io.PrintWriter;
 import java.util.List;

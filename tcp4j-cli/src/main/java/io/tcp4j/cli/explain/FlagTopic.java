@@ -1,5 +1,6 @@
 package io.tcp4j.cli.explain;
 
+import io.tcp4j.cli.text.Page;
 import io.tcp4j.wire.TcpFlags;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.explain;
 
+import io.tcp4j.cli.text.Page;
 import java.util.List;
 
 /// An option of the TCP header.
@@ -29,7 +30,7 @@ record OptionTopic(
     page.title(name, "an option of the TCP header (kind %d, %s)".formatted(kind, length))
         .paragraph(meaning)
         .entry("in tcp4j", tcp4j)
-        .seen(scenarios)
+        .entries("see it", Topic.demos(scenarios))
         .entry("rule", rule);
   }
 }

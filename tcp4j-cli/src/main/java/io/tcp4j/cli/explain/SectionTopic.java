@@ -1,6 +1,7 @@
 package io.tcp4j.cli.explain;
 
 import io.tcp4j.cli.text.Pad;
+import io.tcp4j.cli.text.Page;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.StateDiagram;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.explain;
 
+import io.tcp4j.cli.text.Page;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
@@ -29,7 +30,7 @@ record StateTopic(State state, String summary, String meaning, String who, List<
         .entries("comes from", edges(e -> e.to() == state, Edge::from))
         .entries("goes to", edges(e -> e.from() == state, Edge::to))
         .entry("the user", calls())
-        .seen(scenarios)
+        .entries("see it", Topic.demos(scenarios))
         .entry("rule", "RFC 9293 §3.3.2 (tcp4j explain 3.3.2)");
   }
 

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.explain;
 
+import io.tcp4j.cli.text.Page;
 import java.util.List;
 
 /// Something that can be explained.
@@ -18,6 +19,11 @@ sealed interface Topic permits FlagTopic, OptionTopic, SectionTopic, StateTopic 
   /// The scenarios of `tcp4j demo` that show it, the best one first.
   default List<String> scenarios() {
     return List.of();
+  }
+
+  /// The commands that show scenarios.
+  static List<String> demos(List<String> scenarios) {
+    return scenarios.stream().map(name -> "tcp4j demo " + name).toList();
   }
 
   /// Writes all there is to say.

@@ -149,7 +149,7 @@ class DemoCommandTest {
           """
           demo handshak          | no scenario 'handshak'; did you mean handshake?
           demo reset-unraed      | no scenario 'reset-unraed'; did you mean reset-unread?
-          demo xyzzy             | no scenario 'xyzzy'; --list names them
+          demo xyzzy             | no scenario 'xyzzy'; tcp4j demo --list names them
           demo --all close       | --all shows every scenario: leave out close
           demo --loss 1.5        | invalid value for option '--loss': '1.5' is not between 0 and 1
           demo --loss -0.1       | invalid value for option '--loss': '-0.1' is not between 0 and 1

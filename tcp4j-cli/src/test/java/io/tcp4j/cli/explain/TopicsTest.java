@@ -2,6 +2,7 @@ package io.tcp4j.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.cli.text.Page;
 import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;

@@ -74,6 +74,9 @@ public final class SimHost {
     @Override
     public void stateChanged(
         FourTuple connection, State from, Event event, State to, Trigger trigger) {
+      if (!over) {
+        world.tap().took(side, from, event, to);
+      }
       // A listener's host has been in LISTEN before a SYN makes a connection of it.
       if (!over && event != Event.PASSIVE_OPEN) {
         world.tap().entered(side, world.now(), event, to);
@@ -140,6 +143,7 @@ public final class SimHost {
     SimListener listener =
         new SimListener(
             world, this, Calls.get(() -> life.stack.listen(local, BACKLOG, config, null)));
+    world.tap().took(side, State.CLOSED, Event.PASSIVE_OPEN, State.LISTEN);
     world.tap().entered(side, world.now(), Event.PASSIVE_OPEN, State.LISTEN);
     return listener;
   }

@@ -4,6 +4,7 @@ import io.tcp4j.cli.demo.ladder.Row;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.tcp.model.StateDiagram.Edge;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,11 @@ public final class SimWorld implements AutoCloseable {
   /// numbers.
   public Tally tally() {
     return tap.tally();
+  }
+
+  /// The edges of the state diagram that connections of this end have taken so far, in their order.
+  public List<Edge> journey(Side side) {
+    return List.copyOf(tap.journeys().of(side));
   }
 
   /// What has happened so far, row by row.

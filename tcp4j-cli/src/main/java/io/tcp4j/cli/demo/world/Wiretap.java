@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Wiretap {
   private final LadderRecorder recorder = new LadderRecorder();
   private Tally tally = new Tally();
+  private final Journeys journeys = new Journeys();
   private final EventWords events = new EventWords();
   private final RelativeNumbers numbers = new RelativeNumbers();
   private final List<Announced> announced = new ArrayList<>();
@@ -79,6 +80,10 @@ final class Wiretap {
   }
 
   /// What has happened since the chapter began.
+  Journeys journeys() {
+    return journeys;
+  }
+
   Tally tally() {
     return tally;
   }
@@ -106,6 +111,12 @@ final class Wiretap {
         new Announced(from, (int) segment.seq, segment.flags, segment.textLength, cause, event));
     if (segment.has(TcpFlags.ACK)) {
       events.acknowledged(from);
+    }
+  }
+
+  void took(Side side, State from, Event event, State to) {
+    if (listening) {
+      journeys.took(side, from, event, to);
     }
   }
 

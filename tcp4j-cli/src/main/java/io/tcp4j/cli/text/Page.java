@@ -1,13 +1,9 @@
-package io.tcp4j.cli.explain;
+package io.tcp4j.cli.text;
 
-import io.tcp4j.cli.text.Pad;
-import io.tcp4j.cli.text.Paint;
-import io.tcp4j.cli.text.TextStyle;
-import io.tcp4j.cli.text.Wrap;
 import java.util.List;
 
-/// What is written about one topic: a title, paragraphs, and entries with their names in front.
-final class Page {
+/// What is written about one thing: a title, paragraphs, and entries with their names in front.
+public final class Page {
   /// The width of the names of entries.
   private static final int NAME = 12;
 
@@ -18,13 +14,14 @@ final class Page {
   private final int columns;
   private final StringBuilder out = new StringBuilder();
 
-  Page(TextStyle style) {
+  /// An empty page.
+  public Page(TextStyle style) {
     this.style = style;
     columns = Math.min(style.columns(), WIDEST);
   }
 
-  /// The name of the topic and what kind of thing it is.
-  Page title(String name, String kind) {
+  /// The name of the thing and what kind of thing it is.
+  public Page title(String name, String kind) {
     int length = String.join(" ", Wrap.lines(style.spell(name), columns)).length();
     List<String> lines = Wrap.lines(style.spell(name + " · " + kind), columns);
     out.append(style.paint(Paint.TITLE, lines.getFirst().substring(0, length)));
@@ -34,25 +31,25 @@ final class Page {
   }
 
   /// A line that comes before all else.
-  Page note(String text) {
+  public Page note(String text) {
     Wrap.lines(style.spell(text), columns).forEach(this::line);
     return this;
   }
 
   /// A paragraph with an empty line before it.
-  Page paragraph(String text) {
+  public Page paragraph(String text) {
     out.append('\n');
     Wrap.lines(style.spell(text), columns).forEach(this::line);
     return this;
   }
 
   /// An entry of running text.
-  Page entry(String name, String text) {
+  public Page entry(String name, String text) {
     return entries(name, List.of(text));
   }
 
   /// An entry of several items, each on a line of its own; none at all where there is no item.
-  Page entries(String name, List<String> items) {
+  public Page entries(String name, List<String> items) {
     if (items.isEmpty()) {
       return this;
     }
@@ -68,9 +65,10 @@ final class Page {
     return this;
   }
 
-  /// The scenarios that show it, as commands.
-  Page seen(List<String> scenarios) {
-    return entries("see it", scenarios.stream().map(name -> "tcp4j demo " + name).toList());
+  /// A drawing of whole lines, with an empty line before it.
+  public Page drawing(String lines) {
+    out.append('\n').append(lines);
+    return this;
   }
 
   private void line(String text) {
