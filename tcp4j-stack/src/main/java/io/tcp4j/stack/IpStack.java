@@ -337,6 +337,11 @@ public final class IpStack implements AutoCloseable {
     return timers.size();
   }
 
+  /// Returns how many listen.
+  int listeners() {
+    return tcp.listening();
+  }
+
   /// Returns how many connections there are, those in TIME-WAIT included.
   int tableSize() {
     return tcp.size();

@@ -83,6 +83,11 @@ public final class TcpServerSocket implements AutoCloseable {
     listener.close();
   }
 
+  /// Returns how many connections it has that are not accepted, handshakes under way included.
+  int waiting() {
+    return listener.halfOpen() + listener.queued();
+  }
+
   @Override
   public String toString() {
     return "LISTEN " + local();

@@ -91,9 +91,9 @@ class EventLogTest {
     TwoStacks.Connected pair = connect();
     pair.server().tryWrite(new byte[21], 0, 21);
     net.until(() -> pair.client().available() == 21);
-    net.cut = true;
+    net.cut(true);
     pair.client().tryWrite(new byte[7], 0, 7);
-    net.cut = false;
+    net.cut(false);
     pair.client().close();
     time.runFor(Duration.ofMillis(1));
 
@@ -143,10 +143,10 @@ class EventLogTest {
     TwoStacks.Connected pair = connect();
     log.entries()
         .forEach(entry -> assertThat(entry.what()).isNotInstanceOf(Happening.Retransmission.class));
-    net.cut = true;
+    net.cut(true);
     pair.client().tryWrite(new byte[100], 0, 100);
     time.runFor(Duration.ofSeconds(1));
-    net.cut = false;
+    net.cut(false);
     net.until(() -> pair.server().available() == 100);
 
     List<LogEntry> again =

@@ -153,7 +153,7 @@ class OrphanTest {
   @Test
   void anOrphanWhosePeerIsDeadEndsAfterTheUserTimeout() throws IOException {
     TwoStacks.Connected pair = full(listen());
-    net.cut = true;
+    net.cut(true);
     pair.client().close();
     assertEndsAfterTheUserTimeout(pair.client());
   }

@@ -27,9 +27,6 @@ final class TwoStacks implements AutoCloseable {
 
   final VirtualTime time;
 
-  /// While set, nothing gets through the cable.
-  boolean cut;
-
   final IpStack client;
   final IpStack server;
   final Plug clientEnd;
@@ -88,9 +85,15 @@ final class TwoStacks implements AutoCloseable {
   }
 
   /// One end of the cable.
-  final class Plug extends ForwardingLink {
+  static final class Plug extends ForwardingLink {
+    /// While set, nothing that the host sends gets through.
+    boolean cut;
+
     /// What the host has sent, in copies; null for not to keep it.
     @Nullable List<byte[]> sent;
+
+    /// What happens while a packet is on its way from the queue to the cable.
+    Runnable whileSending = () -> {};
 
     private Plug(Link end) {
       super(end);
@@ -101,6 +104,7 @@ final class TwoStacks implements AutoCloseable {
       if (sent != null) {
         sent.add(Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length));
       }
+      whileSending.run();
       return cut || super.transmit(packet);
     }
 
@@ -109,6 +113,12 @@ final class TwoStacks implements AutoCloseable {
       assertThat(inner().transmit(new Packet().set(packet, 0, packet.length))).isTrue();
       inner().flush();
     }
+  }
+
+  /// Cuts the cable in both directions, or mends it.
+  void cut(boolean on) {
+    clientEnd.cut = on;
+    serverEnd.cut = on;
   }
 
   /// A connection: the client's end, then the server's.
@@ -157,14 +167,24 @@ final class TwoStacks implements AutoCloseable {
     assertThat(received).isEqualTo(sent);
   }
 
+  /// Of connections that are gone no deadline may be waited for, not even in vain.
+  void assertOnlyTheLivingWait() {
+    for (IpStack stack : new IpStack[] {client, server}) {
+      assertThat(stack.deadlines()).as("deadlines").isLessThanOrEqualTo(stack.tableSize());
+    }
+  }
+
   /// What must be left when all connections have ended and all waiting is over.
   void assertNothingLeft() {
     for (IpStack stack : new IpStack[] {client, server}) {
       assertThat(stack.tableSize()).as("connections of %s", stack).isZero();
+      assertThat(stack.timeWaits()).as("connections in TIME-WAIT of %s", stack).isZero();
       assertThat(stack.memoryUsed()).as("memory of %s", stack).isZero();
       assertThat(stack.deadlines()).as("deadlines of %s", stack).isZero();
       assertThat(stack.orphans()).as("orphans of %s", stack).isZero();
     }
+    assertThat(clientInterface.device.queue().isIdle()).as("client's queue is idle").isTrue();
+    assertThat(serverInterface.device.queue().isIdle()).as("server's queue is idle").isTrue();
   }
 
   @Override

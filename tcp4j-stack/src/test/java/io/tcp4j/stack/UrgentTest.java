@@ -97,10 +97,10 @@ class UrgentTest {
   @Test
   void whatComesAsOneIsReadInTwo() throws IOException {
     connected();
-    net.cut = true;
+    net.cut(true);
     writeUrgent("STOP");
     write(" after");
-    net.cut = false; // both are sent again, in one segment
+    net.cut(false); // both are sent again, in one segment
     net.until(() -> server.available() == 10);
     Log log = new Log();
     server.setHandler(log);
@@ -183,9 +183,9 @@ class UrgentTest {
             bytes.add(socket.readUrgent());
           }
         });
-    net.cut = true;
+    net.cut(true);
     write("lost");
-    net.cut = false;
+    net.cut(false);
     writeUrgent("!"); // comes first, but what is before it is missing
     net.until(() -> bytes.size() == 2);
     assertThat(bytes).containsExactly(-1, (int) '!');

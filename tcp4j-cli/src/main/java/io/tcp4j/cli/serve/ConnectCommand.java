@@ -74,7 +74,7 @@ public final class ConnectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Log log = logging.log(spec.commandLine().getErr());
-    try (TunHost host = TunHost.open(link, log::error)) {
+    try (TunHost host = TunHost.open(link, logging.events(log), log::error)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(host, log), "tcp4j-stop"));
       return exitCode(converse(host, log), log);
     }

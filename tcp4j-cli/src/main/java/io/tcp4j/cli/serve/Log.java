@@ -1,5 +1,6 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.stack.log.LogEntry;
 import java.io.PrintWriter;
 
 /// What a running command tells its user, one line each, on standard error. Safe for any thread.
@@ -33,6 +34,11 @@ final class Log {
   void error(String line) {
     err.println("tcp4j: " + line);
     err.flush();
+  }
+
+  /// Whoever asked for events gets them, at any level.
+  void event(LogEntry event) {
+    error(event.toString());
   }
 
   void info(String line) {

@@ -1,10 +1,13 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.stack.log.LogEntry;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/// `-v` or `-q`.
+/// `-v` or `-q`, and `--events`.
 final class LogOptions {
   @ArgGroup private Choice choice = new Choice();
 
@@ -19,6 +22,18 @@ final class LogOptions {
         names = {"-q", "--quiet"},
         description = "Tell only what went wrong.")
     private boolean quiet;
+  }
+
+  @Option(
+      names = "--events",
+      description =
+          "Tell of each transition, retransmission, reset and dropped segment, and why; and of how"
+              + " connections ended with how many bytes lost.")
+  private boolean events;
+
+  /// Who is told of what connections do; null where nobody is to be.
+  @Nullable Consumer<LogEntry> events(Log log) {
+    return events ? log::event : null;
   }
 
   Log log(PrintWriter err) {

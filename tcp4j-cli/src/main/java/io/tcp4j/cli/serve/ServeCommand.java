@@ -77,7 +77,7 @@ public final class ServeCommand implements Callable<Integer> {
     // A signal starts the hooks, and the JVM ends when they do: so this one waits for the end.
     Thread hook = new Thread(this::stopAndWait, "tcp4j-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (TunHost host = TunHost.open(link, this::deviceIsGone)) {
+    try (TunHost host = TunHost.open(link, logging.events(log), this::deviceIsGone)) {
       Server server = new Server(host.stack(), InstantSource.system(), log);
       for (Service service : services) {
         server.offer(service);

@@ -12,11 +12,17 @@ import io.tcp4j.link.tun.TunException;
 import io.tcp4j.link.tun.TunLink;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.NetworkInterface;
+import io.tcp4j.stack.log.EventLog;
+import io.tcp4j.stack.log.LogEntry;
+import io.tcp4j.stack.log.SentBecause;
+import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.IpPrefix;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -32,13 +38,24 @@ final class TunHost implements AutoCloseable {
   private final Closer closer = new Closer();
   private final SystemScheduler scheduler = new SystemScheduler();
   private final IpStack stack;
+  private final List<TcpObserver> observers = new ArrayList<>();
   private @Nullable ImpairedLink lossy;
 
-  private TunHost(LinkOptions options, TunConfig config) throws IOException {
+  private TunHost(
+      LinkOptions options, TunConfig config, @Nullable Consumer<? super LogEntry> events)
+      throws IOException {
     closer.onClose(scheduler::close);
     try {
+      if (events != null) {
+        observers.add(EventLog.builder(scheduler).capacity(1).listener(events::accept).build());
+      }
       Link link = link(options, config);
-      stack = IpStack.builder().name(link.name()).scheduler(scheduler).build();
+      stack =
+          IpStack.builder()
+              .name(link.name())
+              .scheduler(scheduler)
+              .observer(TcpObserver.all(observers.toArray(TcpObserver[]::new)))
+              .build();
       closer.onClose(stack::close);
       NetworkInterface device = attach(stack, link, options);
       stack.addRoute(ANYWHERE_V4, device);
@@ -51,11 +68,15 @@ final class TunHost implements AutoCloseable {
 
   /// Opens the device and brings the stack up on it.
   ///
+  /// @param events told of what connections do; null for nobody
   /// @param onFailure told, on another thread, if the device goes away later
   /// @throws IOException saying in one line what cannot be had; then nothing is left behind
-  static TunHost open(LinkOptions options, Consumer<? super TunException> onFailure)
+  static TunHost open(
+      LinkOptions options,
+      @Nullable Consumer<? super LogEntry> events,
+      Consumer<? super TunException> onFailure)
       throws IOException {
-    return new TunHost(options, options.tunConfig(onFailure));
+    return new TunHost(options, options.tunConfig(onFailure), events);
   }
 
   private static NetworkInterface attach(IpStack stack, Link link, LinkOptions options)
@@ -90,7 +111,7 @@ final class TunHost implements AutoCloseable {
   }
 
   /// The device, with loss around it and the capture around that: what is captured is what the
-  /// stack sends and gets, as if on a host behind a bad cable.
+  /// stack sends and gets, as if on a host behind a bad cable, with the reason of each segment.
   private Link link(LinkOptions options, TunConfig config) throws IOException {
     PcapngWriter capture = capture(options.capture());
     Link link = TunLink.open(config);
@@ -102,7 +123,9 @@ final class TunHost implements AutoCloseable {
       link = lossy;
     }
     if (capture != null) {
-      CapturingLink capturing = new CapturingLink(link, capture, scheduler);
+      SentBecause reasons = new SentBecause();
+      observers.add(reasons);
+      CapturingLink capturing = new CapturingLink(link, capture, scheduler, reasons);
       closer.onClose(() -> check(capturing));
       link = capturing;
     }

@@ -199,10 +199,14 @@ public final class TransmitQueue {
   /// it. To be called without any lock.
   public void flush() {
     // Everybody sees at least what he has queued himself, and nobody has to send more.
-    boolean nothing = slotsClaimed == slotsSent && firstWaiting == null;
-    if (!nothing && pending.getAndIncrement() == 0) {
+    if (!isIdle() && pending.getAndIncrement() == 0) {
       work();
     }
+  }
+
+  /// Whether no packet is in the queue, and no sender waits for room in it.
+  public boolean isIdle() {
+    return slotsClaimed == slotsSent && firstWaiting == null;
   }
 
   /// Returns how many packets the link refused.

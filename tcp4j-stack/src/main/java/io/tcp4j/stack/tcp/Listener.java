@@ -138,6 +138,7 @@ public final class Listener implements Waitable, AcceptGate {
     }
     WaitPoint.wake(woken);
     if (refused) {
+      queued.give();
       child.abort();
     } else if (connected && handler != null) {
       accepted(child);
@@ -200,6 +201,7 @@ public final class Listener implements Waitable, AcceptGate {
       closed = true;
       children = new ArrayList<>(handshaking);
       children.addAll(acceptQueue);
+      acceptQueue.forEach(child -> queued.give());
       handshaking.clear();
       acceptQueue.clear();
       woken = acceptors.takeFor(ACCEPTABLE);

@@ -241,6 +241,11 @@ public final class TcpHost {
     return connections.size();
   }
 
+  /// Returns how many listeners there are.
+  public int listening() {
+    return listeners.all().size();
+  }
+
   /// Closes all listeners and aborts all connections. None begins any more.
   public void close() {
     closed = true;

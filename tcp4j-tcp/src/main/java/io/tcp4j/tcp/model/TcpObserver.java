@@ -16,9 +16,13 @@ public interface TcpObserver {
   /// Looks away.
   TcpObserver NONE = new TcpObserver() {};
 
-  /// Lets several look, one after the other.
+  /// Lets any number look, one after the other.
   static TcpObserver all(TcpObserver... observers) {
-    return observers.length == 1 ? observers[0] : new Observers(observers);
+    return switch (observers.length) {
+      case 0 -> NONE;
+      case 1 -> observers[0];
+      default -> new Observers(observers);
+    };
   }
 
   /// A segment arrived for the connection, or for the listener or CLOSED where there is none; it is

@@ -87,7 +87,7 @@ public final class SimHost {
     public void segmentSent(
         FourTuple connection, Segment segment, SendCause cause, Trigger trigger) {
       if (!over) {
-        world.tap().announced(side, name, segment, cause, trigger);
+        world.tap().announced(side, name, connection, segment, cause, trigger);
       }
     }
 

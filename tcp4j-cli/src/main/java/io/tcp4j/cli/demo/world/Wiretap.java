@@ -5,8 +5,10 @@ import io.tcp4j.cli.demo.ladder.LadderSegment;
 import io.tcp4j.cli.demo.ladder.Reason;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Packet;
+import io.tcp4j.stack.log.Announcements;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
@@ -19,7 +21,6 @@ import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Wiretap {
   private final Journeys journeys = new Journeys();
   private final EventWords events = new EventWords();
   private final RelativeNumbers numbers = new RelativeNumbers();
-  private final List<Announced> announced = new ArrayList<>();
+  private final Announcements<Said> announcements = new Announcements<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final IpHeader ip = new IpHeader();
   private final Segment segment = new Segment();
@@ -46,9 +47,8 @@ final class Wiretap {
     this.delay = delay;
   }
 
-  /// What an engine has said about a segment that it is about to send.
-  private record Announced(
-      Side from, int sequence, int flags, int length, SendCause cause, String event) {
+  /// What an engine has said about a segment that it sends.
+  private record Said(SendCause cause, String event) {
     Reason reason() {
       return new Reason(cause.text(), event, cause.rule(), cause.retransmission());
     }
@@ -105,10 +105,15 @@ final class Wiretap {
   }
 
   /// @param host what the end that sends is called
-  void announced(Side from, String host, Segment segment, SendCause cause, Trigger trigger) {
+  void announced(
+      Side from,
+      String host,
+      FourTuple connection,
+      Segment segment,
+      SendCause cause,
+      Trigger trigger) {
     String event = events.of(trigger, from, host);
-    announced.add(
-        new Announced(from, (int) segment.seq, segment.flags, segment.textLength, cause, event));
+    announcements.announce(connection, segment, new Said(cause, event));
     if (segment.has(TcpFlags.ACK)) {
       events.acknowledged(from);
     }
@@ -144,7 +149,7 @@ final class Wiretap {
       return;
     }
     long initial = numbers.learn(from, segment);
-    Announced said = announcement(from);
+    Said said = announcements.about(ip, segment);
     tally.sent(from, said == null ? null : said.cause());
     LadderSegment drawn =
         new LadderSegment(
@@ -233,21 +238,6 @@ final class Wiretap {
     return IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
         && ip.protocol == IpProtocol.TCP
         && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
-  }
-
-  /// What was said about the segment just decoded: the oldest announcement that fits it.
-  private @Nullable Announced announcement(Side from) {
-    for (Iterator<Announced> i = announced.iterator(); i.hasNext(); ) {
-      Announced next = i.next();
-      if (next.from() == from
-          && next.sequence() == (int) segment.seq
-          && next.flags() == segment.flags
-          && next.length() == segment.textLength) {
-        i.remove();
-        return next;
-      }
-    }
-    return null;
   }
 
   private static ByteBuffer copy(Packet packet) {
