@@ -8,6 +8,7 @@ import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.wire.Ecn;
+import io.tcp4j.wire.TcpFlags;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -207,6 +208,29 @@ class ScenariosTest {
         .isEqualTo(
             "After 20 ms the client's connection is CLOSED: refused by the peer."
                 + " It took 2 segments.");
+  }
+
+  @Test
+  void urgentDataIsToldOfThroughAClosedWindowAndReadInItsPlace() {
+    Play play = Play.of("urgent", SEED, 0);
+
+    assertThat(play.segments().stream().filter(s -> s.has(TcpFlags.URG)).map(s -> s.label()))
+        .containsExactly(
+            "ACK,URG seq 1001 ack 1 up 309", "PSH,ACK,URG seq 1001 ack 1 len 321 up 309");
+    assertThat(play.text())
+        .containsSubsequence(
+            "wnd 0",
+            "write 9 bytes, urgent",
+            "told: 1309 urgent bytes to read",
+            "read 1000 bytes",
+            "read 309 bytes",
+            "told: all urgent data is read");
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "After 100 ms the server was told that 1309 bytes were urgent, all up to the urgent"
+                + " pointer, though only 1000 had found room. It read on to the mark, 1309 bytes in"
+                + " the order they were written, and was told that these were all. The 12 behind the"
+                + " mark were ordinary again.");
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.List;
 /// @param length bytes of text
 /// @param window SEG.WND as on the wire, unscaled
 /// @param ecn the ECN codepoint of its packet, as in [Ecn], [Ecn#CE] if the network marked it
-/// @param options the options worth showing, in the order of the wire, or an empty string
+/// @param options the urgent pointer and the options worth showing, in the order of the wire, or an
+///     empty string
 /// @param reason why it was sent
 public record LadderSegment(
     int number,

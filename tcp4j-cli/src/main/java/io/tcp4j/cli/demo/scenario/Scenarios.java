@@ -21,6 +21,7 @@ public final class Scenarios {
           new TimeWait(),
           new ResetUnread(),
           new Push(),
+          new Urgent(),
           new ZeroWindow(),
           new KeepAlive(),
           new ExplicitCongestion());

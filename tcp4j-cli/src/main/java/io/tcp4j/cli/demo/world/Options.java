@@ -2,15 +2,20 @@ package io.tcp4j.cli.demo.world;
 
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
 import java.util.StringJoiner;
 
-/// The options of a segment that say something to a reader: those of the handshake, and SACK
-/// blocks. Timestamps, which all segments of a connection carry, are left out.
+/// What stands in a segment's header behind the numbers and says something to a reader: the urgent
+/// pointer, the options of the handshake, and SACK blocks. Timestamps, which all segments of a
+/// connection carry, are left out.
 final class Options {
   private Options() {}
 
   static String text(Side from, Segment segment, RelativeNumbers numbers) {
     StringJoiner text = new StringJoiner(" ");
+    if (segment.has(TcpFlags.URG)) {
+      text.add("up " + segment.up);
+    }
     if (segment.mss >= 0) {
       text.add("mss " + segment.mss);
     }

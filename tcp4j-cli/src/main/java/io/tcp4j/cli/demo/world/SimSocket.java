@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.world;
 
+import io.tcp4j.stack.TcpHandler;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -23,6 +24,7 @@ public final class SimSocket {
   private boolean reading;
   private boolean aloud;
   private boolean endOfStream;
+  private boolean urgentModeEnded;
   private @Nullable String failure;
 
   SimSocket(SimHost host, TcpSocket socket) {
@@ -59,7 +61,16 @@ public final class SimSocket {
   /// Hands all of the text to TCP; it must fit the send buffer.
   public void write(byte[] text) {
     host.note("write " + text.length + " bytes");
-    int taken = call("write", () -> socket.tryWrite(text, 0, text.length));
+    written(text, call("write", () -> socket.tryWrite(text, 0, text.length)));
+  }
+
+  /// The same, with the URGENT flag.
+  public void writeUrgent(byte[] text) {
+    host.note("write " + text.length + " bytes, urgent");
+    written(text, call("write", () -> socket.tryWriteUrgent(text, 0, text.length)));
+  }
+
+  private static void written(byte[] text, int taken) {
     if (taken >= 0 && taken != text.length) {
       throw new IllegalStateException("only " + taken + " of " + text.length + " bytes fit");
     }
@@ -102,6 +113,33 @@ public final class SimSocket {
       got = call("read", () -> socket.tryRead(buffer, 0, left));
       keep(got);
     } while (got > 0 && received.size() - before < most);
+  }
+
+  /// Notes from now on what TCP tells the application of urgent data.
+  public void noteUrgentMode() {
+    socket.setHandler(
+        new TcpHandler() {
+          @Override
+          public void onUrgent(TcpSocket told) {
+            host.note("told: " + told.urgentRemaining() + " urgent bytes to read");
+          }
+
+          @Override
+          public void onUrgentEnd(TcpSocket told) {
+            urgentModeEnded = true;
+            host.note("told: all urgent data is read");
+          }
+        });
+  }
+
+  /// Whether the application has been told that all urgent data is read.
+  public boolean urgentModeEnded() {
+    return urgentModeEnded;
+  }
+
+  /// How many bytes are urgent and not read, arrived or not.
+  public long urgentRemaining() {
+    return socket.urgentRemaining();
   }
 
   /// What this end's application has read so far.
