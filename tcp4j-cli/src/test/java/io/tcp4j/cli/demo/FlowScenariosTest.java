@@ -21,8 +21,8 @@ class FlowScenariosTest {
         .containsSubsequence("write 3000 bytes", "read 2920 bytes", "read 80 bytes");
     assertThat(play.ladder().closing())
         .startsWith(
-            "The application had the first 2920 bytes 10 ms after the write, and the last 80, which"
-                + " came with PSH, after 110 ms");
+            "The application had the first 2920 bytes 10 ms after the write, and the last 80, with"
+                + " the PSH at their end, after 110 ms");
   }
 
   @Test

@@ -91,8 +91,8 @@ class OpeningAndClosingScenariosTest {
         .containsExactly("2MSL timeout", "connect from port 40000 to 10.0.0.2:80");
     assertThat(play.ladder().closing())
         .isEqualTo(
-            "The wait took 60.20 s, as the server's FIN came again 1 time and began it anew. It"
-                + " blocked the two ports for each other (connect failed), but not the client's"
-                + " port for another (ESTABLISHED); after it both ends are ESTABLISHED.");
+            "The wait took 60.20 s, begun anew when the server's FIN came again. It blocked the two"
+                + " ports for each other (connect failed), but not the client's port for another"
+                + " (ESTABLISHED); after it both ends are ESTABLISHED.");
   }
 }

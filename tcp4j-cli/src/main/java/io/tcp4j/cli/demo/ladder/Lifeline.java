@@ -5,10 +5,12 @@ import io.tcp4j.tcp.model.State;
 
 /// The bar of one end, in the colour of the state that it is in.
 final class Lifeline {
+  private static final double NOT_BEGUN = Double.MAX_VALUE;
+
   private final double x;
   private final SvgWriter out = new SvgWriter();
   private State state = State.CLOSED;
-  private double since = Double.MAX_VALUE;
+  private double since = NOT_BEGUN;
 
   Lifeline(double x) {
     this.x = x;
@@ -23,9 +25,10 @@ final class Lifeline {
     state = next;
   }
 
-  /// Ends the bar here; it goes on where it [#begin]s again, in the same state.
+  /// Ends the bar here, until it [#begin]s again.
   void pause(double y) {
     bar(y);
+    since = NOT_BEGUN;
   }
 
   /// Another connection: it begins in CLOSED.

@@ -48,8 +48,8 @@ public sealed interface Row {
   record Again(long at, LadderSegment segment, List<State> left, List<State> right)
       implements Row {}
 
-  /// A sentence across the ladder: what comes next, or what came of it. One with a title begins a
-  /// chapter, in which both ends begin anew.
+  /// A sentence across the ladder. One with a title begins a chapter, in which both ends begin
+  /// anew; one without ends it, and says what came of it.
   record Prose(long at, String title, String text) implements Row {
     boolean begins() {
       return !title.isEmpty();

@@ -106,7 +106,7 @@ final class SvgSection {
     y += 8;
   }
 
-  /// A sentence interrupts the lifelines; below the title of a chapter both begin anew.
+  /// A sentence ends the lifelines; below the title of a chapter both begin anew.
   private void prose(Row.Prose prose) {
     y += 6;
     left.pause(y);
@@ -123,8 +123,8 @@ final class SvgSection {
       hosts(rows);
       left.forget();
       right.forget();
+      begin();
     }
-    begin();
   }
 
   private void note(Row.Note note) {
@@ -217,7 +217,8 @@ final class SvgSection {
         .raw("<tspan class=\"flags\">" + SvgWriter.escape(segment.flagNames()) + "</tspan> ")
         .raw(SvgWriter.escape(segment.numbers()))
         .raw("</text>\n");
-    List<String> reason = Wrap.lines(why, REASON_CHARACTERS);
+    int width = place == Place.TAIL ? REASON_CHARACTERS / 2 : REASON_CHARACTERS;
+    List<String> reason = Wrap.lines(why, width);
     rows.lines("reason", anchor, 0, 17, REASON_STEP, reason);
     rows.raw("</g>\n</g>\n");
     return REASON_STEP * (reason.size() - 1) + 10;

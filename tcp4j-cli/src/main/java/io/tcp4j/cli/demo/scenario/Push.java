@@ -39,9 +39,8 @@ final class Push implements Scenario {
     world.await("all bytes", () -> server.received().length >= WRITE);
     long all = world.now() - written;
     world.await("the acknowledgment of all data", client::allAcknowledged);
-    return ("The application had the first %d bytes %s after the write, and the last %d, which came with"
-            + " PSH, after %s: each as soon as it arrived, for PSH asks not to be held back, and"
-            + " nothing was.")
+    return ("The application had the first %d bytes %s after the write, and the last %d, with the PSH at"
+            + " their end, after %s: nothing was held back for want of a PSH.")
         .formatted(without, Words.span(first), WRITE - without, Words.span(all));
   }
 }

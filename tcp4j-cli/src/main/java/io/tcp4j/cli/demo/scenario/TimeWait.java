@@ -54,11 +54,12 @@ final class TimeWait implements Scenario {
         world.tally().enteredAt(Side.LEFT, State.CLOSED)
             - first.enteredAt(Side.LEFT, State.TIME_WAIT);
     Connection.open(world, listener, CLIENT_PORT);
-    return ("The wait took %s, as the server's FIN came again %s and began it anew. It blocked the two"
-            + " ports for each other (%s), but not the client's port for another (%s); after it %s.")
+    int again = first.segments(Side.LEFT, SendCause.ACK_TIME_WAIT);
+    return ("The wait took %s%s. It blocked the two ports for each other (%s), but not the client's port"
+            + " for another (%s); after it %s.")
         .formatted(
             Words.span(wait),
-            Words.count(first.segments(Side.LEFT, SendCause.ACK_TIME_WAIT), "time"),
+            again == 0 ? "" : ", begun anew when the server's FIN came again",
             blocked ? "connect failed" : "connect did not fail",
             elsewhere,
             Words.states(world));
