@@ -1,10 +1,13 @@
 package io.tcp4j.tcp;
 
+import static io.tcp4j.tcp.model.UnreadAfterReset.FLUSH;
+import static io.tcp4j.tcp.model.UnreadAfterReset.KEEP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.time.Duration;
@@ -83,6 +86,11 @@ class RandomRunsTest {
           .delayedAck(Duration.ofMillis(random.nextInt(3) * 40L))
           .initialWindow(1 + random.nextInt(10))
           .ecn(ECN.get(random.nextInt(ECN.size())))
+          .keepAlive(random.nextInt(4) == 0)
+          .keepAliveTimes(
+              KeepAlive.of(
+                  Duration.ofMillis(10 + random.nextInt(5_000)), Duration.ofSeconds(2), 20))
+          .unreadAfterReset(random.nextBoolean() ? FLUSH : KEEP)
           .build();
     }
 

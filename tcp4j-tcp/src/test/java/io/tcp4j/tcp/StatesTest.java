@@ -73,7 +73,7 @@ class StatesTest {
       })
   void outsideTheWindowIsAnsweredByAnAck(State of) {
     reach(of);
-    for (int seq : new int[] {rcvNxt - 1, rcvNxt - 5_000, EDGE, 5 * EDGE}) {
+    for (int seq : new int[] {rcvNxt - 1, rcvNxt - 5_000, EDGE + 1, 5 * EDGE}) {
       peer.elapseMillis(1).inject("ACK seq=" + seq + " ack=" + oldAck());
       assertAnsweredAndUnchanged();
     }

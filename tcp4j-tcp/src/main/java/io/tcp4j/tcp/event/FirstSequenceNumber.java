@@ -24,7 +24,7 @@ final class FirstSequenceNumber {
       return synAgain(tcb, seg);
     }
     if (!SegmentAcceptability.acceptable(seg.seq, seg.length(), tcb.rcv.nxt, tcb.rcv.wnd())) {
-      return unacceptable(tcb, seg, now);
+      return besideWindow(tcb, seg, now) ? CONTINUE : unacceptable(tcb, seg, now);
     }
     trim(tcb, seg);
     return CONTINUE;
@@ -59,6 +59,24 @@ final class FirstSequenceNumber {
     return DONE;
   }
 
+  /// Segments without text that lie one number outside of the window, and whose ACK counts all the
+  /// same (Appendix A.2). Two hosts that wait for each other's ACK at these places would drop them
+  /// until both give up:
+  ///
+  /// - at RCV.NXT+RCV.WND, from a peer that has filled our window and lost a part of that;
+  /// - at RCV.NXT-1, from a peer whose window probe we have taken, and which does not know. A
+  ///   keep-alive lies there as well (§3.8.4) and wants an answer.
+  private static boolean besideWindow(Tcb tcb, Segment seg, long now) {
+    if (seg.length() > 0 || !tcb.state().synchronizedState()) {
+      return false;
+    }
+    if (seg.seq == tcb.rcv.nxt - 1) {
+      Acknowledgment.keepAlive(tcb, now);
+      return true;
+    }
+    return seg.seq == tcb.rcv.rightEdge;
+  }
+
   private static Verdict unacceptable(Tcb tcb, Segment seg, long now) {
     // "If the RCV.WND is zero, no segments will be acceptable, but special allowance should be made
     // to accept valid ACKs, URGs, and RSTs": SeventhText leaves the text of a window probe where it
@@ -72,8 +90,6 @@ final class FirstSequenceNumber {
       // a real segment, late or repeated: the peer waits for the answer
       tcb.drop(DropReason.TCP_OUTSIDE_WINDOW);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
-    } else if (seg.length() == 0 && seg.seq == tcb.rcv.nxt - 1) {
-      Acknowledgment.keepAlive(tcb, now); // §3.8.4: made to lie just left of the window
     } else {
       Acknowledgment.challenge(tcb, DropReason.TCP_OUTSIDE_WINDOW, now);
     }

@@ -13,7 +13,10 @@ public enum UnreadAfterReset {
   /// queues" (§3.10.8). RECEIVE fails at once.
   FLUSH,
   /// It is read first, and then RECEIVE fails. If the peer's FIN had come before, RECEIVE says
-  /// {@link CallError#END_OF_STREAM} instead, for the stream is whole. SEND fails at once. So does
-  /// Linux.
+  /// {@link CallError#END_OF_STREAM} instead, for the stream is whole. SEND fails at once.
+  ///
+  /// Linux keeps it, too, and reports the error but once, to the read, write or poll that meets it
+  /// first: a program that writes before it reads finds a clean end behind the text. Here each call
+  /// fails, so that nobody takes a broken stream for a whole one.
   KEEP
 }

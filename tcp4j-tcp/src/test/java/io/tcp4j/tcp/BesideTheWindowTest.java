@@ -1,0 +1,63 @@
+package io.tcp4j.tcp;
+
+import static io.tcp4j.tcp.model.State.ESTABLISHED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpConfig;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// ACKs that lie one number outside of the window and count all the same (RFC 9293 Appendix A.2).
+class BesideTheWindowTest {
+  private static final int BUFFER = 2_000;
+  private static final int FULL = 1_460;
+
+  private final ScriptedPeer peer = new ScriptedPeer();
+
+  @Test
+  void theAckOfAPeerThatHasFilledTheWindowCounts() {
+    peer.established().send(100).skip();
+    peer.inject("ACK seq=65536 ack=101").expectNothing();
+    assertThat(peer.connection().status().unacknowledged()).isZero();
+  }
+
+  @Test
+  void theAckOfAPeerWhoseProbeWasTakenCountsAndIsAnswered() {
+    peer.established().send(100).skip();
+    peer.inject("ACK seq=0 ack=101").expect("ACK seq=101 ack=1", SendCause.KEEP_ALIVE_ANSWER);
+    assertThat(peer.connection().status().unacknowledged()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ACK seq=65537 ack=101", "ACK seq=-1 ack=101", "ACK seq=0 ack=101 len=1"})
+  void othersDoNot(String segment) {
+    peer.established().send(100).skip();
+    peer.inject(segment).expect("ACK seq=101 ack=1").in(ESTABLISHED);
+    assertThat(peer.connection().status().unacknowledged()).isEqualTo(100);
+  }
+
+  /// Each has filled the other's window. The first segments arrive, the others and all ACKs do not:
+  /// from then on each side sends again what the other has, and every ACK lies at the right edge.
+  @Test
+  void twoHostsThatHaveFilledEachOthersWindowsHearEachOther() {
+    TcpConfig config = TcpConfig.builder().receiveBuffer(BUFFER).nagle(false).build();
+    var net = new TwoEngines(config, config).connect();
+    net.runFor(Duration.ofSeconds(1));
+    net.ab.drop(f -> f.text() != FULL);
+    net.ba.drop(f -> f.text() != FULL);
+    for (TestHost host : new TestHost[] {net.a, net.b}) {
+      host.autoRead = false;
+      host.send(BUFFER, net.now);
+      host.after(net.now);
+    }
+    net.runFor(Duration.ofMillis(150));
+    net.ab.heal();
+    net.ba.heal();
+    net.runFor(Duration.ofSeconds(10));
+    assertThat(net.a.connection.status().unacknowledged()).isZero();
+    assertThat(net.b.connection.status().unacknowledged()).isZero();
+  }
+}
