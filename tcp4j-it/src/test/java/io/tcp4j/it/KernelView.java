@@ -33,18 +33,32 @@ final class KernelView {
 
   /// How many segments the kernel has sent again since the namespace was made.
   long retransmissions() {
+    return count("Tcp", "RetransSegs");
+  }
+
+  /// What the kernel has counted since the namespace was made.
+  ///
+  /// @param group as in `IpExt`
+  /// @param name as in `InCEPkts`
+  long count(String group, String name) {
     String[] columns = {};
-    for (String line : namespace.run("cat", "/proc/net/snmp").lines().toList()) {
-      if (line.startsWith("Tcp:")) {
+    String files = namespace.run("cat", "/proc/net/snmp", "/proc/net/netstat");
+    for (String line : files.lines().toList()) {
+      if (line.startsWith(group + ":")) {
         String[] before = columns;
         columns = line.split(" ");
-        int index = List.of(before).indexOf("RetransSegs");
+        int index = List.of(before).indexOf(name);
         if (index >= 0) {
           return Long.parseLong(columns[index]);
         }
       }
     }
-    throw new AssertionError("the kernel does not count retransmissions");
+    throw new AssertionError("the kernel does not count " + group + name);
+  }
+
+  /// What the kernel says of the one connection at this port (`ss -tio`).
+  String details(int port) {
+    return namespace.run("ss", "-tnioH", "sport = :" + port);
   }
 
   /// Waits until the one connection at this port is in a state; `CLOSED` means there is none left.

@@ -1,9 +1,11 @@
 package io.tcp4j.it;
 
+import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.link.impair.ImpairedLink;
 import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.PacketFilter;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunLink;
 import io.tcp4j.stack.IpStack;
@@ -12,7 +14,8 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 
 /// Our stack in this JVM, wired to the kernel of a namespace by a TUN device whose two directions
-/// can be cut and joined again: so the kernel can be held in states that else are over at once.
+/// can be cut and joined again, so that the kernel can be held in states that else are over at
+/// once, and can be congested.
 final class OurHost implements AutoCloseable {
   final IpStack stack;
 
@@ -25,6 +28,13 @@ final class OurHost implements AutoCloseable {
   /// Which states its connections were in.
   final StatePath path = new StatePath();
 
+  /// Which of our packets a router on the way marks, if they are ECN-capable (RFC 3168).
+  volatile PacketFilter markFromUs = PacketFilter.NOTHING;
+
+  /// Which of the kernel's.
+  volatile PacketFilter markToUs = PacketFilter.NOTHING;
+
+  private final ImpairedLink link;
   private final SystemScheduler scheduler = new SystemScheduler();
 
   private OurHost(Namespace namespace, Duration delay) throws Exception {
@@ -32,10 +42,18 @@ final class OurHost implements AutoCloseable {
         TunConfig.create(Wire.DEVICE).kernelAddress(IpPrefix.parse(Wire.KERNEL_V4 + "/24")).build();
     Link device = namespace.call(() -> TunLink.open(config));
     Impairments fromUs =
-        Impairments.builder().dropIf((packet, number) -> cutFromUs).delay(delay).build();
+        Impairments.builder()
+            .dropIf((packet, number) -> cutFromUs)
+            .markIf((packet, number) -> markFromUs.matches(packet, number))
+            .delay(delay)
+            .build();
     Impairments toUs =
-        Impairments.builder().dropIf((packet, number) -> cutToUs).delay(delay).build();
-    Link link = new ImpairedLink(device, scheduler, new SplittableRandom(1), fromUs, toUs);
+        Impairments.builder()
+            .dropIf((packet, number) -> cutToUs)
+            .markIf((packet, number) -> markToUs.matches(packet, number))
+            .delay(delay)
+            .build();
+    link = new ImpairedLink(device, scheduler, new SplittableRandom(1), fromUs, toUs);
     stack = IpStack.builder().name("ours").scheduler(scheduler).observer(path).build();
     stack.addRoute(
         IpPrefix.parse("0.0.0.0/0"), stack.attach(link, IpPrefix.parse(Wire.OURS_V4 + "/24")));
@@ -49,6 +67,11 @@ final class OurHost implements AutoCloseable {
   /// The same, with every packet that much time on its way.
   static OurHost in(Namespace namespace, Duration delay) throws Exception {
     return namespace.own(new OurHost(namespace, delay));
+  }
+
+  /// How many packets that went so have been marked.
+  long marked(Direction direction) {
+    return link.counts(direction).marked();
   }
 
   @Override
