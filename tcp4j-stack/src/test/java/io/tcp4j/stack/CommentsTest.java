@@ -62,7 +62,7 @@ class CommentsTest {
             "new data (RFC 9293 §3.10.2), by SEND",
             "new data (RFC 9293 §3.10.2), by SEND",
             "new data (RFC 9293 §3.10.2), by SEND",
-            "the delayed-ACK timer expired (RFC 9293 §3.8.6.3), by the delayed-ACK timer",
+            "nothing came for the ACK to ride on: it goes alone (RFC 9293 §3.8.6.3), by the delayed-ACK timer",
             "closed with received data unread: it is lost (RFC 1122 §4.2.2.13), by CLOSE");
   }
 
@@ -92,7 +92,7 @@ class CommentsTest {
     assertThat(comments)
         .containsExactly(
             "active OPEN: ask for a connection (RFC 9293 §3.10.1), by OPEN",
-            "the retransmission timer expired (RFC 6298 §5.4), by the retransmission timer",
-            "the retransmission timer expired (RFC 6298 §5.4), by the retransmission timer");
+            "no ACK came in time: send it again (RFC 6298 §5.4), by the retransmission timer",
+            "no ACK came in time: send it again (RFC 6298 §5.4), by the retransmission timer");
   }
 }

@@ -155,7 +155,8 @@ class EventLogTest {
             .toList();
     assertThat(again).hasSizeBetween(1, 4);
     assertThat(again.getFirst().toString())
-        .contains("sent again: seq ", " len 100: the retransmission timer expired (RFC 6298 §5.4)")
+        .contains(
+            "sent again: seq ", " len 100: no ACK came in time: send it again (RFC 6298 §5.4)")
         .endsWith(", by the retransmission timer");
   }
 

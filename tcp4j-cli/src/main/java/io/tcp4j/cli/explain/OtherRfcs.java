@@ -20,17 +20,20 @@ final class OtherRfcs {
               1122,
               "4.2.2.13",
               "closing a connection",
-              "A program may close both directions at once. If data it never read is there then, or comes later, TCP should send RST, so that the peer learns of the loss."),
+              "A program may close both directions at once. If data it never read is there then, or comes later, TCP should send RST, so that the peer learns of the loss.",
+              "reset-unread"),
           of(
               1122,
               "4.2.3.6",
               "TCP keep-alives",
-              "Off unless asked for, and not more often than every two hours unless configured."),
+              "Off unless asked for, and not more often than every two hours unless configured.",
+              "keep-alive"),
           of(
               1337,
               "",
               "TIME-WAIT assassination hazards",
-              "A RST made by an old segment can end TIME-WAIT too early, so that old data gets into a new connection. The cure: ignore RST there."),
+              "A RST made by an old segment can end TIME-WAIT too early, so that old data gets into a new connection. The cure: ignore RST there.",
+              "time-wait"),
           of(
               2018,
               "",
@@ -56,7 +59,8 @@ final class OtherRfcs {
               2525,
               "2.17",
               "failure to RST on close with data pending",
-              "Calls it a mistake to close with unread data and send FIN: the peer would believe that all was read."),
+              "Calls it a mistake to close with unread data and send FIN: the peer would believe that all was read.",
+              "reset-unread"),
           of(3042, "", "limited transmit", "Makes fast retransmit work with small windows, too."),
           of(
               3042,
@@ -67,7 +71,8 @@ final class OtherRfcs {
               3168,
               "",
               "explicit congestion notification (ECN)",
-              "Routers mark packets before they have to drop them; TCP carries the mark back to the sender, which slows down."),
+              "Routers mark packets before they have to drop them; TCP carries the mark back to the sender, which slows down.",
+              "ecn"),
           of(
               3168,
               "5",
@@ -77,7 +82,8 @@ final class OtherRfcs {
               3168,
               "6.1",
               "ECN in TCP",
-              "What both ends of a connection have to do, with the flags ECE and CWR."),
+              "What both ends of a connection have to do, with the flags ECE and CWR.",
+              "ecn"),
           of(
               3168,
               "6.1.1",
@@ -87,12 +93,14 @@ final class OtherRfcs {
               3168,
               "6.1.2",
               "the TCP sender",
-              "ECE counts like a loss, but at most once per window; the next new data carries CWR. Only new data is marked as capable."),
+              "ECE counts like a loss, but at most once per window; the next new data carries CWR. Only new data is marked as capable.",
+              "ecn"),
           of(
               3168,
               "6.1.3",
               "the TCP receiver",
-              "After a packet with the mark every ACK carries ECE, until a segment with CWR arrives."),
+              "After a packet with the mark every ACK carries ECE, until a segment with CWR arrives.",
+              "ecn"),
           of(
               3168,
               "6.1.4",
@@ -127,7 +135,8 @@ final class OtherRfcs {
               5681,
               "3.2",
               "fast retransmit and fast recovery",
-              "Three duplicate ACKs mean a loss: send the missing segment at once, halve the window, and go on without waiting for the timer."),
+              "Three duplicate ACKs mean a loss: send the missing segment at once, halve the window, and go on without waiting for the timer.",
+              "transfer"),
           of(
               5681,
               "4.1",
@@ -137,7 +146,8 @@ final class OtherRfcs {
               5681,
               "4.2",
               "generating acknowledgments",
-              "A segment out of order is answered at once by a duplicate ACK, and so is one that fills a gap."),
+              "A segment out of order is answered at once by a duplicate ACK, and so is one that fills a gap.",
+              "transfer"),
           of(
               5961,
               "",
@@ -152,7 +162,8 @@ final class OtherRfcs {
               5961,
               "4",
               "blind reset attack using the SYN bit",
-              "A SYN in an open connection gets a challenge ACK, whatever its number. A peer that has really begun anew answers that with RST."),
+              "A SYN in an open connection gets a challenge ACK, whatever its number. A peer that has really begun anew answers that with RST.",
+              "half-open"),
           of(
               5961,
               "5",
@@ -172,7 +183,8 @@ final class OtherRfcs {
               6093,
               "2",
               "specification of the urgent mechanism",
-              "Urgent data stays in the stream and may have any length; the program is told when it comes, and when all of it has been read."),
+              "Urgent data stays in the stream and may have any length; the program is told when it comes, and when all of it has been read.",
+              "urgent"),
           of(
               6093,
               "3",
@@ -260,7 +272,8 @@ final class OtherRfcs {
 
   private OtherRfcs() {}
 
-  private static SectionTopic of(int rfc, String section, String summary, String text) {
-    return SectionTopic.of(rfc, section, summary, text);
+  private static SectionTopic of(
+      int rfc, String section, String summary, String text, String... scenarios) {
+    return SectionTopic.of(rfc, section, summary, text, scenarios);
   }
 }

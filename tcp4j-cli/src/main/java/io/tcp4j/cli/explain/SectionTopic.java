@@ -12,10 +12,13 @@ import java.util.List;
 /// @param place which
 /// @param summary what it is about: its heading or a part of it
 /// @param text what it says
-record SectionTopic(Place place, String summary, String text) implements Topic {
+/// @param scenarios what shows it
+record SectionTopic(Place place, String summary, String text, List<String> scenarios)
+    implements Topic {
   /// A section of this RFC.
-  static SectionTopic of(int rfc, String section, String summary, String text) {
-    return new SectionTopic(new Place(rfc, section), summary, text);
+  static SectionTopic of(
+      int rfc, String section, String summary, String text, String... scenarios) {
+    return new SectionTopic(new Place(rfc, section), summary, text, List.of(scenarios));
   }
 
   @Override
@@ -29,6 +32,7 @@ record SectionTopic(Place place, String summary, String text) implements Topic {
         .paragraph(text)
         .entries("segments", segments())
         .entries("transitions", transitions())
+        .entries("see it", Topic.demos(scenarios))
         .entries("sections", Sections.under(place).stream().map(SectionTopic::line).toList());
   }
 

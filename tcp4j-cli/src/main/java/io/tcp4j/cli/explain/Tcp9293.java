@@ -55,18 +55,23 @@ final class Tcp9293 {
               "3.5",
               "establishing a connection",
               "Three segments open a connection: each end sends a SYN and has it acknowledged, and the"
-                  + " middle segment does both. Two SYNs that cross open one connection, not two."),
+                  + " middle segment does both. Two SYNs that cross open one connection, not two.",
+              "handshake",
+              "simultaneous-open"),
           section(
               "3.5.1",
               "half-open connections and other anomalies",
               "If one end has crashed and forgotten the connection, the other learns of it when it"
-                  + " sends something and gets a RST."),
+                  + " sends something and gets a RST.",
+              "half-open"),
           section(
               "3.5.2",
               "reset generation",
               "When to send RST: for a segment to a connection that does not exist, and for an"
                   + " acknowledgment of something never sent while the connection is being opened."
-                  + " Never for a RST."),
+                  + " Never for a RST.",
+              "refused",
+              "half-open"),
           section(
               "3.5.3",
               "reset processing",
@@ -76,12 +81,17 @@ final class Tcp9293 {
               "3.6",
               "closing a connection",
               "CLOSE means: I have no more to send. Each end closes its own half; whoever has closed"
-                  + " still has to take what the peer sends, until the peer closes, too."),
+                  + " still has to take what the peer sends, until the peer closes, too.",
+              "close",
+              "three-way-close",
+              "simultaneous-close"),
           section(
               "3.6.1",
               "half-closed connections",
               "A program may close for both directions at once, though TCP knows no such thing. If data"
-                  + " arrives then, or is there unread, it is lost, and RST must say so."),
+                  + " arrives then, or is there unread, it is lost, and RST must say so.",
+              "half-close",
+              "reset-unread"),
           section(
               "3.7.1",
               "maximum segment size option",
@@ -101,7 +111,8 @@ final class Tcp9293 {
               "3.8.1",
               "retransmission timeout",
               "What is not acknowledged in time is sent again; how long that is comes from measured"
-                  + " round trips, by RFC 6298."),
+                  + " round trips, by RFC 6298.",
+              "transfer"),
           section(
               "3.8.2",
               "TCP congestion control",
@@ -117,12 +128,14 @@ final class Tcp9293 {
               "3.8.4",
               "TCP keep-alives",
               "A segment that asks for an ACK when nothing has come for two hours or more. Off unless the"
-                  + " program wants it, and one that is not answered proves nothing."),
+                  + " program wants it, and one that is not answered proves nothing.",
+              "keep-alive"),
           section(
               "3.8.5",
               "the communication of urgent information",
               "A pointer in the header says how far urgent data reaches. The program is told when it"
-                  + " comes; the data stays in its place. New programs should not use it."),
+                  + " comes; the data stays in its place. New programs should not use it.",
+              "urgent"),
           section(
               "3.8.6",
               "managing the window",
@@ -133,7 +146,8 @@ final class Tcp9293 {
               "zero-window probing",
               "A closed window is asked about again and again, in longer and longer intervals, since the"
                   + " segment that opens it can get lost. The connection stays as long as the probes are"
-                  + " answered."),
+                  + " answered.",
+              "zero-window"),
           section(
               "3.8.6.2",
               "silly window syndrome avoidance",
@@ -152,7 +166,9 @@ final class Tcp9293 {
               "3.8.6.3",
               "delayed acknowledgments: when to send an ACK segment",
               "An ACK may wait for company, but for less than half a second, and at least every second"
-                  + " full segment should get one at once."),
+                  + " full segment should get one at once.",
+              "transfer",
+              "three-way-close"),
           section(
               "3.9.1",
               "user/TCP interface",
@@ -162,7 +178,8 @@ final class Tcp9293 {
               "3.9.1.2",
               "send",
               "Hands data to TCP. With PUSH it is sent without waiting for more; where a program cannot"
-                  + " say so, TCP sets the flag itself on the last of what there is."),
+                  + " say so, TCP sets the flag itself on the last of what there is.",
+              "push"),
           section(
               "3.9.2.2",
               "ICMP messages",
@@ -204,7 +221,8 @@ final class Tcp9293 {
           section(
               "3.10.7.1",
               "a segment arrives in CLOSED",
-              "RST is dropped, and anything else is answered with RST."),
+              "RST is dropped, and anything else is answered with RST.",
+              "refused"),
           section(
               "3.10.7.2",
               "a segment arrives in LISTEN",
@@ -227,7 +245,8 @@ final class Tcp9293 {
 
   private Tcp9293() {}
 
-  private static SectionTopic section(String section, String summary, String text) {
-    return SectionTopic.of(Place.TCP, section, summary, text);
+  private static SectionTopic section(
+      String section, String summary, String text, String... scenarios) {
+    return SectionTopic.of(Place.TCP, section, summary, text, scenarios);
   }
 }

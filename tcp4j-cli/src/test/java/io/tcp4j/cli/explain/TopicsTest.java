@@ -2,6 +2,8 @@ package io.tcp4j.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.cli.demo.scenario.Scenario;
+import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.cli.text.Page;
 import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.tcp.model.SendCause;
@@ -104,6 +106,17 @@ class TopicsTest {
                       .as(cited.group())
                       .isPresent());
     }
+  }
+
+  @Test
+  void eachScenarioThatATopicNamesIsThereAndEachScenarioIsNamed() {
+    List<String> there = Scenarios.ALL.stream().map(Scenario::name).toList();
+    Set<String> named = new HashSet<>();
+    Stream.concat(Topics.NAMED.stream(), Sections.ALL.stream())
+        .forEach(topic -> named.addAll(topic.scenarios()));
+
+    assertThat(there).containsAll(named);
+    assertThat(named).containsAll(there);
   }
 
   @Test

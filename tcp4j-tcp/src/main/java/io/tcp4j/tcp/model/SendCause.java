@@ -17,11 +17,11 @@ public enum SendCause {
   /// New text and our FIN in one.
   DATA_AND_FIN("the last data, and FIN: nothing more will be sent", "RFC 9293 §3.10.4"),
   /// Our FIN.
-  FIN("CLOSE: nothing more will be sent", "RFC 9293 §3.10.4"),
+  FIN("nothing more will be sent", "RFC 9293 §3.10.4"),
   /// The second full-sized segment.
   ACK_EVERY_SECOND("acknowledge at least every second full segment", "RFC 9293 §3.8.6.3"),
   /// The delayed-ACK timer.
-  ACK_DELAYED("the delayed-ACK timer expired", "RFC 9293 §3.8.6.3"),
+  ACK_DELAYED("nothing came for the ACK to ride on: it goes alone", "RFC 9293 §3.8.6.3"),
   /// A segment out of order.
   ACK_OUT_OF_ORDER("duplicate ACK: a segment came out of order", "RFC 5681 §4.2"),
   /// A hole was filled.
@@ -49,7 +49,7 @@ public enum SendCause {
   /// SEND of urgent text that must wait.
   URGENT_NOTICE("urgent data must wait, but not the news of it", "RFC 9293 §3.8.5"),
   /// The retransmission timer.
-  RETRANSMISSION_TIMEOUT("the retransmission timer expired", "RFC 6298 §5.4"),
+  RETRANSMISSION_TIMEOUT("no ACK came in time: send it again", "RFC 6298 §5.4"),
   /// After a time-out, the rest of what was outstanding.
   RETRANSMISSION("send again what the time-out declared lost", "RFC 5681 §3.1"),
   /// Three duplicate ACKs.
@@ -61,7 +61,7 @@ public enum SendCause {
   /// An ACK for something never sent, during the handshake.
   RESET_BAD_ACK("an ACK for something that was never sent", "RFC 9293 §3.5.2"),
   /// The user's ABORT.
-  RESET_ABORT("ABORT by the local user", "RFC 9293 §3.10.5"),
+  RESET_ABORT("the local user gives the connection up", "RFC 9293 §3.10.5"),
   /// No keep-alive was answered.
   RESET_KEEP_ALIVE("no keep-alive was answered: given up", "RFC 9293 §3.8.4"),
   /// The user's CLOSE, where the host keeps too many closed connections already.
