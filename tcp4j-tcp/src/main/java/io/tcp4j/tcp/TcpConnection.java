@@ -25,7 +25,6 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
-import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
@@ -291,8 +290,7 @@ public final class TcpConnection {
   /// Switches keep-alives on or off (§3.8.4, MUST-24); the peer's silence counts from now on.
   public void setKeepAlive(boolean on, long now) {
     tcb.trigger = Trigger.OPTION;
-    tcb.keepAlive = on;
-    KeepAliveProbe.heard(tcb, now);
+    tcb.keepAlive.set(on, now);
     sendAndDone(now);
   }
 

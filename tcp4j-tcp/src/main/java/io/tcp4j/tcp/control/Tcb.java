@@ -32,6 +32,7 @@ import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SendBuffer;
 import io.tcp4j.tcp.send.SendSequence;
 import io.tcp4j.tcp.send.SmallSegments;
+import io.tcp4j.tcp.timer.KeepAliveTimer;
 import io.tcp4j.tcp.timer.RttEstimator;
 import io.tcp4j.tcp.timer.Timers;
 import io.tcp4j.wire.DropReason;
@@ -61,6 +62,7 @@ public final class Tcb {
   public final SmallSegments small = new SmallSegments();
   public final ChallengeAck challenges = new ChallengeAck();
   public final Timers timers = new Timers();
+  public final KeepAliveTimer keepAlive;
   public final RttEstimator rtt;
   public final CongestionControl congestion;
   public final NewReno recovery = new NewReno();
@@ -108,15 +110,6 @@ public final class Tcb {
   /// Probes sent since the window closed.
   public int probes;
 
-  /// A silent peer is asked whether it is still there.
-  public boolean keepAlive;
-
-  /// Since when the peer has been silent, or since its last keep-alive if it was asked.
-  public long silentSince;
-
-  /// Keep-alives sent since the peer was last heard.
-  public int keepAliveProbes;
-
   /// SND.UNA when the retransmission timer last expired.
   public long timedOutUna = NOT_SENT;
 
@@ -155,7 +148,7 @@ public final class Tcb {
     this.sink = sink;
     this.gate = gate;
     nagle = config.nagle();
-    keepAlive = config.keepAlive();
+    keepAlive = new KeepAliveTimer(config.keepAlive(), config.keepAliveTimes());
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
     urgent = new UrgentData(rcv, receiveBuffer, config.urgentInline());

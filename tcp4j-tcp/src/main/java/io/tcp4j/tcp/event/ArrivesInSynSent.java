@@ -6,7 +6,6 @@ import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
-import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
@@ -48,7 +47,7 @@ public final class ArrivesInSynSent {
     OpenCall.peerSyn(tcb, seg);
     OpenCall.firstWindow(tcb, seg);
     if (acknowledges) {
-      KeepAliveProbe.heard(tcb, now);
+      tcb.keepAlive.heard(now);
       FifthAck.acknowledged(tcb, seg.ack, false, now);
       tcb.enter(State.ESTABLISHED, Event.RECEIVE_SYN_ACK);
       tcb.acks.demand(SendCause.HANDSHAKE_DONE);

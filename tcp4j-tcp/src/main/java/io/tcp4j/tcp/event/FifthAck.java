@@ -13,7 +13,6 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.output.Acknowledgment;
-import io.tcp4j.tcp.output.KeepAliveProbe;
 import io.tcp4j.tcp.output.SendTimers;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.wire.DropReason;
@@ -94,7 +93,7 @@ final class FifthAck {
 
   /// SND.UNA, the retransmission queue, the window and the duplicates.
   private static void acknowledge(Tcb tcb, Segment seg, long now) {
-    KeepAliveProbe.heard(tcb, now);
+    tcb.keepAlive.heard(now);
     boolean probing = SendTimers.probing(tcb);
     boolean duplicate = duplicate(tcb, seg) && !probing;
     boolean echo = seg.has(TcpFlags.ECE) && tcb.ecn.maySend();

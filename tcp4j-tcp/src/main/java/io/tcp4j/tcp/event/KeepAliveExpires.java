@@ -19,7 +19,7 @@ final class KeepAliveExpires {
   /// as with every stack in use: if only the answers were lost, the peer is not left with half a
   /// connection.
   static Verdict expired(Tcb tcb, long now) {
-    if (!KeepAliveProbe.exhausted(tcb)) {
+    if (!tcb.keepAlive.exhausted()) {
       KeepAliveProbe.send(tcb, now);
       return CONTINUE;
     }

@@ -14,39 +14,23 @@ import io.tcp4j.tcp.timer.Timers;
 public final class KeepAliveProbe {
   private KeepAliveProbe() {}
 
-  /// The peer was heard: its silence begins anew.
-  public static void heard(Tcb tcb, long now) {
-    tcb.silentSince = now;
-    tcb.keepAliveProbes = 0;
-  }
-
   /// When the next is due: never while something is outstanding (MUST-26), since that is sent again
   /// and asks as well, nor where another timer rules.
   static long due(Tcb tcb) {
-    if (!tcb.keepAlive || tcb.linkFull || tcb.unsent() > 0) {
+    if (tcb.linkFull || tcb.unsent() > 0) {
       return Timers.NEVER;
     }
     return switch (tcb.state()) {
-      case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT ->
-          tcb.silentSince
-              + (tcb.keepAliveProbes == 0
-                  ? tcb.config.keepAliveTimes().idle()
-                  : tcb.config.keepAliveTimes().interval());
+      case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT -> tcb.keepAlive.due();
       case CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, CLOSING, LAST_ACK, TIME_WAIT ->
           Timers.NEVER;
     };
   }
 
-  /// Whether as many went unanswered as may.
-  public static boolean exhausted(Tcb tcb) {
-    return tcb.keepAliveProbes >= tcb.config.keepAliveTimes().probes();
-  }
-
   /// Sends one.
   public static void send(Tcb tcb, long now) {
     if (SegmentBuilder.segment(tcb, tcb.snd.nxt - 1, 0, 0, SendCause.KEEP_ALIVE)) {
-      tcb.silentSince = now;
-      tcb.keepAliveProbes++;
+      tcb.keepAlive.asked(now);
       tcb.services.counters().count(TcpCounter.KEEP_ALIVES, 1);
     }
   }
