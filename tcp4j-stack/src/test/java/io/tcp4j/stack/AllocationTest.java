@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.tcp4j.link.LinkCapabilities;
+import io.tcp4j.link.VirtualTime;
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.log.EventLog;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -43,6 +45,20 @@ class AllocationTest {
       TcpSocket client = net.client.open(at("[2001:db8::2]:7"));
       TcpSocket server = net.accept(listening);
       assertThat(allocated(net, client, server, 64)).isZero();
+    }
+  }
+
+  /// It keeps what goes wrong, and here nothing does.
+  @Test
+  void withAnEventLogOrdinarySegmentsAllocateNothing() throws IOException {
+    VirtualTime time = new VirtualTime();
+    EventLog log = EventLog.builder(time).callers(true).build();
+    try (TwoStacks net = new TwoStacks(time, log)) {
+      TcpServerSocket listening = net.server.listen(at("10.0.0.2:7"));
+      TcpSocket client = net.client.open(at("10.0.0.2:7"));
+      TcpSocket server = net.accept(listening);
+      assertThat(allocated(net, client, server, out.length)).isZero();
+      assertThat(log.entries()).as("the log of the handshake").isNotEmpty();
     }
   }
 

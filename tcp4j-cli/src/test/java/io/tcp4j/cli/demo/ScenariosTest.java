@@ -234,6 +234,19 @@ class ScenariosTest {
   }
 
   @Test
+  void aLingerTimeOfZeroMakesAnAbortOfAClose() {
+    Play play = Play.of("linger", SEED, 0);
+
+    assertThat(play.flags()).filteredOn(flags -> flags.contains("FIN")).hasSize(2);
+    assertThat(play.flags()).containsSubsequence("< FIN,ACK", "> RST,ACK", "< ACK", "> RST");
+    assertThat(play.ladder().closing())
+        .startsWith(
+            "Of 30000 bytes the server's application saw 30000, and 0 where the linger time was"
+                + " zero and its connection ended: reset by the peer.")
+        .contains("The client stayed in TIME-WAIT for 60 s");
+  }
+
+  @Test
   void keepAlivesAreAnsweredUntilTheCableIsCut() {
     Play play = Play.of("keep-alive", SEED, 0);
 

@@ -20,6 +20,7 @@ public final class Scenarios {
           new HalfOpen(),
           new TimeWait(),
           new ResetUnread(),
+          new Linger(),
           new Push(),
           new Urgent(),
           new ZeroWindow(),
