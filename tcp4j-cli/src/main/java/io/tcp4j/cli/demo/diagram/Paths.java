@@ -4,7 +4,9 @@ import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// The ways that the two ends of a scenario took through the diagram: each edge once, in the order
 /// in which it was first taken.
@@ -42,11 +44,23 @@ public record Paths(List<Edge> client, List<Edge> server) {
     return of(side).stream().anyMatch(edge -> edge.from() == state || edge.to() == state);
   }
 
-  /// All edges taken that the figure does not have, those of the client first.
-  List<Edge> outsideTheFigure() {
-    List<Edge> edges = new ArrayList<>(client);
-    edges.addAll(server);
-    return edges.stream().filter(edge -> !edge.inFigure()).distinct().toList();
+  /// A way out of a state that the figure has no arrow for.
+  ///
+  /// @param steps who took it when, as in `c2`
+  /// @param to where it leads
+  record Exit(List<String> steps, State to) {}
+
+  /// The ways out of the state that were taken and that the figure has no arrows for.
+  List<Exit> exits(State state) {
+    Map<State, List<String>> steps = new EnumMap<>(State.class);
+    for (Side side : Side.values()) {
+      for (Edge edge : of(side)) {
+        if (!edge.inFigure() && edge.from() == state) {
+          steps.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(step(side, edge));
+        }
+      }
+    }
+    return steps.entrySet().stream().map(e -> new Exit(e.getValue(), e.getKey())).toList();
   }
 
   boolean isEmpty() {

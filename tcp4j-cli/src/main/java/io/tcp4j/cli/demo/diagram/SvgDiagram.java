@@ -153,13 +153,11 @@ public final class SvgDiagram {
       }
     }
     out.text("state", "middle", x + width / 2, y + height / 2 + 5, box.state().toString());
-    double below = y + height / 2 + 23;
-    for (Edge edge : paths.outsideTheFigure()) {
-      if (edge.from() == box.state() && below < y + height) {
-        out.open("list", "middle", x + width / 2, below);
-        out.raw(coloured(paths.steps(edge) + " → " + edge.to())).raw("</text>\n");
-        below += 15;
-      }
+    double line = y + height / 2 + 23;
+    for (Paths.Exit exit : paths.exits(box.state())) {
+      out.open("list", "middle", x + width / 2, line);
+      out.raw(coloured(String.join(" ", exit.steps()) + " → " + exit.to())).raw("</text>\n");
+      line -= 42; // the second one above the name
     }
     out.raw("</g>\n");
   }

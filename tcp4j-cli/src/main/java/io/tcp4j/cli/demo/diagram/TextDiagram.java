@@ -14,6 +14,9 @@ import java.util.List;
 /// Draws the diagram as text. Where a path is shown, what it goes through has double lines, and
 /// each edge the number of the step that took it.
 public final class TextDiagram {
+  /// Lines of a box that have room beside its name, in the order in which they are used.
+  private static final int[] EXIT_LINES = {3, 1};
+
   private final Paths paths;
   private final TextStyle style;
   private final Canvas canvas;
@@ -102,12 +105,18 @@ public final class TextDiagram {
     }
     canvas.text(box.x(), bottom, corners.charAt(2) + across + corners.charAt(3), paint);
     centred(box, 2, state.toString(), Paint.STATE);
-    int line = 3;
-    for (Edge edge : paths.outsideTheFigure()) {
-      if (edge.from() == state && line < Box.HEIGHT - 1) {
-        centred(box, line++, style.spell(paths.steps(edge) + "→" + edge.to()), paint);
-      }
+    List<Paths.Exit> exits = paths.exits(state);
+    for (int i = 0; i < Math.min(exits.size(), EXIT_LINES.length); i++) {
+      centred(box, EXIT_LINES[i], exit(exits.get(i), inner), paint);
     }
+  }
+
+  /// Who leaves for where, within the width of a box.
+  private String exit(Paths.Exit exit, int width) {
+    String goesTo = style.spell("→" + exit.to());
+    String roomy = String.join(" ", exit.steps()) + goesTo;
+    String tight = String.join("", exit.steps()) + goesTo;
+    return roomy.length() <= width ? roomy : tight.length() <= width ? tight : goesTo;
   }
 
   private void centred(Box box, int line, String text, Paint paint) {

@@ -73,6 +73,18 @@ class DiagramTest {
   }
 
   @Test
+  void waysOutThatTheFigureHasNoArrowsForStandInTheBox() {
+    Edge reset = edge(State.SYN_RECEIVED, Event.RECEIVE_RST, State.CLOSED);
+    Edge aborted = edge(State.SYN_RECEIVED, Event.ABORT, State.CLOSED);
+    Edge again = edge(State.SYN_RECEIVED, Event.RECEIVE_SYN, State.LISTEN);
+
+    assertThat(TextDiagram.draw(new Paths(List.of(reset), List.of(OPEN, aborted, again)), PLAIN))
+        .contains("║ c1 s2→CLOSED ║", "║  s3→LISTEN   ║");
+    assertThat(TextDiagram.draw(new Paths(List.of(reset, aborted), List.of(aborted)), PLAIN))
+        .contains("║c1c2s1→CLOSED ║");
+  }
+
+  @Test
   void inAsciiThereIsNothingButAscii() {
     TextStyle ascii = new TextStyle(true, false, 100);
 
