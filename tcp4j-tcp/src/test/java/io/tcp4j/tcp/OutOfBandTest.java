@@ -48,7 +48,8 @@ class OutOfBandTest {
 
   @Test
   void theOctetIsToldOfAgainWhenItArrives() {
-    peer.established().inject("ACK,URG seq=1 ack=1 len=3 up=4").told(URGENT).noUrgentOctet();
+    peer.established().inject("ACK,URG seq=1 ack=1 len=2 up=4").told(URGENT).noUrgentOctet();
+    peer.inject("ACK seq=3 ack=1 len=1").told();
     peer.inject("ACK seq=4 ack=1 len=3").told(URGENT).readUrgent(3);
     peer.inject("ACK seq=7 ack=1 len=3").told();
   }
@@ -63,6 +64,13 @@ class OutOfBandTest {
   void anOctetThatAnotherReplacesIsReadInTheStream() {
     peer.established().inject("ACK,URG seq=1 ack=1 len=1 up=1");
     peer.inject("ACK,URG seq=2 ack=1 len=1 up=1").readUrgent(1).noUrgentOctet().readsOnly(1);
+  }
+
+  @Test
+  void anOctetThatWasPassedIsLostWhenAnotherReplacesIt() {
+    peer.established().inject("ACK,URG seq=1 ack=1 len=4 up=4").readsOnly(3).readsOnly(0);
+    peer.skipped(1).inject("ACK,URG seq=5 ack=1 len=3 up=4").noUrgentOctet();
+    peer.inject("ACK seq=8 ack=1 len=1").readUrgent(7);
   }
 
   @Test

@@ -147,7 +147,12 @@ class UrgentReceiveTest {
   void aFinMayFollowTheMark() {
     peer.established().inject("FIN,ACK,URG seq=1 ack=1 len=5 up=5").told(URGENT);
     peer.readsOnly(5).told(URGENT_DONE).urgent(0, true).readEnd();
-    peer.inject("ACK,URG seq=7 ack=1 up=9").told(); // "ignore the URG"
+  }
+
+  @Test
+  void afterTheFinNothingBecomesUrgent() {
+    peer.established().inject("FIN,ACK seq=1 ack=1 len=10").in(State.CLOSE_WAIT);
+    peer.inject("ACK,URG seq=5 ack=1 len=20 up=3").told().urgent(0, false); // "ignore the URG"
   }
 
   @Test
@@ -192,6 +197,19 @@ class UrgentReceiveTest {
   }
 
   @Test
+  void aPointerInASynThatCameToNothingIsForgotten() {
+    peer.listenForThisPeer().inject("SYN,URG seq=0 up=1000 <mss 1460>").urgent(999, false);
+    peer.inject("RST seq=1").in(State.LISTEN).urgent(0, false);
+    peer.inject("SYN seq=0 <mss 1460>").skip().inject("ACK seq=1 ack=1");
+    peer.in(State.ESTABLISHED).told().urgent(0, false);
+  }
+
+  @Test
+  void nobodyIsAtAMarkBeforeThereIsAny() {
+    peer.open().urgent(0, false).inject("SYN,ACK seq=0 ack=1").urgent(0, false);
+  }
+
+  @Test
   void aPointerInTheSynThatAnswersCounts() {
     peer.open().skip().inject("SYN,ACK,URG seq=0 ack=1 len=10 up=5 <mss 1460>").told(URGENT);
     peer.readsOnly(4).told(URGENT_DONE).readsOnly(6);
@@ -200,7 +218,7 @@ class UrgentReceiveTest {
   @Test
   void aPointerInASynThatCrossedOursCounts() {
     peer.open().skip().inject("SYN,URG seq=0 len=10 up=5 <mss 1460>").skip();
-    peer.inject("SYN,ACK,URG seq=0 ack=1 up=5").in(State.ESTABLISHED).told(URGENT);
+    peer.inject("SYN,ACK seq=0 ack=1").in(State.ESTABLISHED).told(URGENT);
     peer.readsOnly(4).told(URGENT_DONE).readsOnly(6);
   }
 }

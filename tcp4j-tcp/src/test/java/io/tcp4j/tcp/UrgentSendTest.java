@@ -12,6 +12,7 @@ import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// SEND with the URGENT flag: which segments carry the pointer, and where it points (RFC 9293
@@ -110,6 +111,15 @@ class UrgentSendTest {
     peer.expect("ACK,URG seq=1 ack=1 up=5", SendCause.URGENT_NOTICE).expectNothing();
   }
 
+  @Test
+  void theNewsGoesWhereALinkThatWasFullHasRoomAndTheWindowHasNoneAnyMore() {
+    peer.established();
+    peer.host.refused = s -> true;
+    peer.sendUrgent(5).inject("ACK seq=1 ack=1 win=0").expectNothing();
+    peer.host.linkHasRoom(peer.now);
+    peer.expect("ACK,URG seq=1 ack=1 up=5", SendCause.URGENT_NOTICE).expectNothing();
+  }
+
   // --- a pointer of 16 bits
 
   @ParameterizedTest
@@ -128,6 +138,26 @@ class UrgentSendTest {
     // again, it must not call an octet the last one that it is not: the peer may have it already
     peer.nextTimer();
     peer.expect("ACK seq=1 ack=1 len=1460", SendCause.RETRANSMISSION_TIMEOUT);
+  }
+
+  /// 65,535 is as far as the pointer reaches. It says so unless the octet that it would call the
+  /// last one has been sent.
+  @ParameterizedTest
+  @CsvSource({
+    "FOLLOWING_OCTET, 65534, 'mss 1057,ws 0', true",
+    "FOLLOWING_OCTET, 65535, 'mss 1285,ws 0', false",
+    "LAST_OCTET, 65535, 'mss 1285,ws 0', true",
+    "LAST_OCTET, 65536, 'mss 1024,ws 1', false"
+  })
+  void thePointerIsNotToAnOctetThatWasSent(
+      UrgentPointer pointer, int sent, String options, boolean urgent) {
+    TcpConfig config = TcpConfig.builder().initialWindow(1_000).urgentPointer(pointer).build();
+    var peer = new ScriptedPeer(config);
+    peer.window = sent >> (options.endsWith("1") ? 1 : 0);
+    peer.established("<" + options + ">").inject("ACK seq=1 ack=1").sendUrgent(100_000);
+    assertThat(peer.connection().status().unacknowledged()).isEqualTo(sent);
+    peer.skip().nextTimer();
+    assertThat(peer.next("the first segment again").segment().has(TcpFlags.URG)).isEqualTo(urgent);
   }
 
   @ParameterizedTest
@@ -181,7 +211,8 @@ class UrgentSendTest {
 
   @Test
   void urgentTextGivenBeforeTheHandshakeIsUrgentAfterIt() {
-    peer.open().skip().sendUrgent(5).expectNothing().inject("SYN,ACK seq=0 ack=1 <mss 1460>");
+    peer.open().skip().sendUrgent(5).expectNothing().nextTimer();
+    peer.expect("SYN seq=0").expectNothing().inject("SYN,ACK seq=0 ack=1 <mss 1460>");
     peer.expect("PSH,ACK,URG seq=1 ack=1 up=5 len=5");
   }
 
@@ -190,6 +221,24 @@ class UrgentSendTest {
     peer.window = 0;
     peer.open().skip().sendUrgent(5).inject("SYN,ACK seq=0 ack=1 <mss 1460>");
     peer.expect("ACK,URG seq=1 ack=1 up=5", SendCause.HANDSHAKE_DONE).expectNothing();
+  }
+
+  @Test
+  void urgentTextGivenToAHandshakeThatCameToNothingIsForgotten() {
+    peer.listenForThisPeer().inject("SYN seq=0 <mss 1460>").sendUrgent(5);
+    peer.inject("RST seq=1").in(State.LISTEN).skip();
+    peer.inject("SYN seq=0 <mss 1460>").expect("SYN,ACK seq=0 ack=1");
+    peer.inject("ACK seq=1 ack=1").in(State.ESTABLISHED).expectNothing();
+    peer.host.sent = 0;
+    peer.send(3).expect("PSH,ACK seq=1 ack=1 len=3");
+  }
+
+  @Test
+  void nothingIsUrgentWhereNothingIsGiven() {
+    peer.window = 0;
+    peer.established().send(5).sendUrgent(0).inject("ACK seq=1 ack=1 win=0").expectNothing();
+    peer.nextTimer();
+    peer.expect("ACK seq=1 ack=1 len=1", SendCause.WINDOW_PROBE);
   }
 
   @Test

@@ -103,7 +103,6 @@ public final class UrgentData {
     if (!taken) {
       passed = octet[0] & 0xff;
     }
-    taken = false;
     return true;
   }
 
