@@ -161,6 +161,23 @@ class EventLogTest {
   }
 
   @Test
+  void aSmallerCongestionWindowIsToldWithItsReason() throws IOException {
+    TwoStacks.Connected pair = connect();
+    net.cut(true);
+    pair.client().tryWrite(new byte[10_000], 0, 10_000);
+    time.runFor(Duration.ofSeconds(1));
+
+    assertThat(log.entries(TUPLE))
+        .filteredOn(entry -> entry.what() instanceof Happening.WindowReduced)
+        .extracting(LogEntry::toString)
+        .first()
+        .asString()
+        .endsWith(
+            "congestion window reduced to 1460 bytes: the retransmission timer expired"
+                + " (RFC 5681 §3.1), by the retransmission timer");
+  }
+
+  @Test
   void dropsAreToldWithTheirReason() throws IOException {
     List<byte[]> sent = new ArrayList<>();
     net.clientEnd.sent = sent;

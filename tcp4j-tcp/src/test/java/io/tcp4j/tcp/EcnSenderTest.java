@@ -9,6 +9,7 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.TcpFlags;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class EcnSenderTest {
 
   private ScriptedPeer peer = new ScriptedPeer(ACTIVE);
   private final List<String> reductions = new ArrayList<>();
+  private final List<Trigger> triggers = new ArrayList<>();
 
   private void tenOut() {
     peer.established("<mss 1000>").send(100_000);
@@ -33,8 +35,13 @@ class EcnSenderTest {
         new TcpObserver() {
           @Override
           public void windowReduced(
-              FourTuple connection, WindowReduction reason, long window, long threshold) {
+              FourTuple connection,
+              WindowReduction reason,
+              long window,
+              long threshold,
+              Trigger trigger) {
             reductions.add(reason + " " + window + " " + threshold);
+            triggers.add(trigger);
           }
         };
   }
@@ -58,6 +65,7 @@ class EcnSenderTest {
     assertThat(info().ecnReductions()).isEqualTo(1);
     assertThat(peer.host.counters.of(TcpCounter.ECN_REDUCTIONS)).isEqualTo(1);
     assertThat(reductions).containsExactly("ECN 5000 5000");
+    assertThat(triggers).containsExactly(Trigger.SEGMENT);
   }
 
   @Test
@@ -168,6 +176,7 @@ class EcnSenderTest {
     tenOut();
     peer.elapseMillis(200).expect("ACK seq=1 ack=1 len=1000", SendCause.RETRANSMISSION_TIMEOUT);
     assertThat(reductions).containsExactly("TIMEOUT 1000 5000");
+    assertThat(triggers).containsExactly(Trigger.RETRANSMISSION_TIMER);
     peer.inject("ACK,ECE seq=1 ack=1001"); // of a mark that came before
     peer.expect("ACK seq=1001 ack=1 len=1000").expect("ACK seq=2001 ack=1 len=1000");
     assertThat(info().congestionWindow()).isEqualTo(2_000);

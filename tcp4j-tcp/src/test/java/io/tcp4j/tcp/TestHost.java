@@ -394,8 +394,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   }
 
   @Override
-  public void windowReduced(FourTuple tuple, WindowReduction reason, long window, long threshold) {
-    witness.windowReduced(tuple, reason, window, threshold);
+  public void windowReduced(
+      FourTuple tuple, WindowReduction reason, long window, long threshold, Trigger trigger) {
+    witness.windowReduced(tuple, reason, window, threshold, trigger);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tcp4j.cli.option.Peer;
 import io.tcp4j.cli.option.Seconds;
 import io.tcp4j.stack.TcpHandler;
 import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
@@ -62,6 +63,11 @@ public final class ConnectCommand implements Callable<Integer> {
       description = "How long the other side may take to accept (default: ${DEFAULT-VALUE}).")
   private Duration timeout;
 
+  @Option(
+      names = "--ecn",
+      description = "Ask the other side to use ECN: congested routers then mark packets.")
+  private boolean ecn;
+
   @Parameters(
       paramLabel = "HOST:PORT",
       converter = Peer.class,
@@ -90,7 +96,11 @@ public final class ConnectCommand implements Callable<Integer> {
   }
 
   private Ending converse(TunHost host, Log log) throws IOException, InterruptedException {
-    TcpConfig config = TcpConfig.DEFAULT.toBuilder().openTimeout(timeout).build();
+    TcpConfig config =
+        TcpConfig.builder()
+            .openTimeout(timeout)
+            .ecn(ecn ? EcnMode.ACTIVE : EcnMode.PASSIVE)
+            .build();
     Opening opening = new Opening();
     TcpSocket socket;
     try {

@@ -2,6 +2,7 @@ package io.tcp4j.cli.serve;
 
 import io.tcp4j.cli.option.HostAddress;
 import io.tcp4j.cli.option.Probability;
+import io.tcp4j.link.impair.Impairments;
 import io.tcp4j.link.tun.Offload;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunException;
@@ -71,9 +72,20 @@ final class LinkOptions {
   private double loss;
 
   @Option(
+      names = "--mark",
+      paramLabel = "P",
+      converter = Probability.class,
+      description = {
+        "Mark this share of the packets each way, 0 to 1, as a congested router does: those of "
+            + "connections that use ECN."
+      })
+  private double mark;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Which packets are lost is drawn from this number (default: ${DEFAULT-VALUE}).",
+      description =
+          "Which packets are lost or marked is drawn from this number (default: ${DEFAULT-VALUE}).",
       defaultValue = "1")
   private long seed;
 
@@ -99,8 +111,9 @@ final class LinkOptions {
     return capture;
   }
 
-  double loss() {
-    return loss;
+  /// What happens to packets on their way, in either direction.
+  Impairments impairments() {
+    return Impairments.builder().loss(loss).mark(mark).build();
   }
 
   long seed() {

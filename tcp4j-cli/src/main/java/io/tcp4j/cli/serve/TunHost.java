@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ final class TunHost implements AutoCloseable {
   private final SystemScheduler scheduler = new SystemScheduler();
   private final IpStack stack;
   private final List<TcpObserver> observers = new ArrayList<>();
-  private @Nullable ImpairedLink lossy;
+  private @Nullable ImpairedLink impaired;
 
   private TunHost(
       LinkOptions options, TunConfig config, @Nullable Consumer<? super LogEntry> events)
@@ -92,12 +93,15 @@ final class TunHost implements AutoCloseable {
     return stack;
   }
 
-  /// What was counted, by name: by the stack, and what `--loss` has cost.
+  /// What was counted, by name: by the stack, and what `--loss` and `--mark` have done.
   Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>(stack.counters().snapshot());
-    if (lossy != null) {
-      counts.put("link.lost-inbound", lossy.counts(Direction.INBOUND).lost());
-      counts.put("link.lost-outbound", lossy.counts(Direction.OUTBOUND).lost());
+    if (impaired != null) {
+      for (Direction direction : Direction.values()) {
+        String way = direction.name().toLowerCase(Locale.ROOT);
+        counts.put("link.lost-" + way, impaired.counts(direction).lost());
+        counts.put("link.marked-" + way, impaired.counts(direction).marked());
+      }
     }
     return counts;
   }
@@ -110,17 +114,18 @@ final class TunHost implements AutoCloseable {
     closer.close();
   }
 
-  /// The device, with loss around it and the capture around that: what is captured is what the
-  /// stack sends and gets, as if on a host behind a bad cable, with the reason of each segment.
+  /// The device, with what harms packets around it and the capture around that: what is captured is
+  /// what the stack sends and gets, as if on a host behind a bad cable, with the reason of each
+  /// segment.
   private Link link(LinkOptions options, TunConfig config) throws IOException {
     PcapngWriter capture = capture(options.capture());
     Link link = TunLink.open(config);
     closer.onClose(link::close);
-    if (options.loss() > 0) {
-      Impairments loss = Impairments.builder().loss(options.loss()).build();
+    Impairments harm = options.impairments();
+    if (!harm.equals(Impairments.NONE)) {
       SplittableRandom random = new SplittableRandom(options.seed());
-      lossy = new ImpairedLink(link, scheduler, random, loss, loss);
-      link = lossy;
+      impaired = new ImpairedLink(link, scheduler, random, harm, harm);
+      link = impaired;
     }
     if (capture != null) {
       SentBecause reasons = new SentBecause();

@@ -46,6 +46,7 @@ class ArgumentsTest {
         "--mtu 1000 --kernel-address fd00::1/64 echo:7 | IPv6 needs an MTU of 1280",
         "--loss 2 echo:7 | '2' is not between 0 and 1",
         "--loss some echo:7 | 'some' is not a number",
+        "--mark -1 echo:7 | '-1' is not between 0 and 1",
         "--kernel-address 10.0.0.2/24 echo:7 | 10.0.0.2 cannot be ours and the kernel's at once",
         "-v -q echo:7 | mutually exclusive",
         "--no-ofload echo:7 | unknown option: '--no-ofload'; did you mean --no-offload",

@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -21,7 +22,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Remembers the last things that a stack's connections did, and why: transitions, retransmissions,
-/// resets sent and received, drops, and how connections ended with how many bytes lost.
+/// smaller congestion windows, resets sent and received, drops, and how connections ended with how
+/// many bytes lost.
 ///
 /// ```java
 /// EventLog log = EventLog.builder(scheduler).callers(true).build();
@@ -115,6 +117,12 @@ public final class EventLog implements TcpObserver {
       long seq = segment.seq & 0xffff_ffffL;
       add(connection, new Happening.Retransmission(seq, segment.textLength, cause), trigger);
     }
+  }
+
+  @Override
+  public void windowReduced(
+      FourTuple connection, WindowReduction reason, long window, long threshold, Trigger trigger) {
+    add(connection, new Happening.WindowReduced(reason, window, threshold), trigger);
   }
 
   @Override

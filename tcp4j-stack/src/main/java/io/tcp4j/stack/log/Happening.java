@@ -5,6 +5,7 @@ import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
 import java.util.StringJoiner;
 
@@ -42,6 +43,23 @@ public sealed interface Happening {
     @Override
     public String toString() {
       return "sent again: seq " + seq + " len " + length + ": " + cause.text();
+    }
+  }
+
+  /// The congestion window became smaller.
+  ///
+  /// @param reason why
+  /// @param window cwnd from now on, in bytes
+  /// @param threshold ssthresh from now on, in bytes; `Long.MAX_VALUE` before the first loss
+  record WindowReduced(WindowReduction reason, long window, long threshold) implements Happening {
+    @Override
+    public String rule() {
+      return reason.rule();
+    }
+
+    @Override
+    public String toString() {
+      return "congestion window reduced to " + window + " bytes: " + reason.text();
     }
   }
 

@@ -327,7 +327,9 @@ public final class Tcb {
 
   /// The congestion window has become smaller.
   public void windowReduced(WindowReduction why) {
-    services.observer().windowReduced(tuple, why, congestion.window(), congestion.threshold());
+    services
+        .observer()
+        .windowReduced(tuple, why, congestion.window(), congestion.threshold(), trigger);
   }
 
   /// Sequence space thought to be on its way: outstanding and not lost.

@@ -41,6 +41,14 @@ final class Observers implements TcpObserver {
   }
 
   @Override
+  public void windowReduced(
+      FourTuple connection, WindowReduction reason, long window, long threshold, Trigger trigger) {
+    for (TcpObserver observer : all) {
+      observer.windowReduced(connection, reason, window, threshold, trigger);
+    }
+  }
+
+  @Override
   public void ended(
       FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
     for (TcpObserver observer : all) {

@@ -52,8 +52,9 @@ public interface TcpObserver {
   /// @param reason why
   /// @param window cwnd from now on, in bytes
   /// @param threshold ssthresh from now on, in bytes; `Long.MAX_VALUE` before the first loss
+  /// @param trigger what made the rule apply just now
   default void windowReduced(
-      FourTuple connection, WindowReduction reason, long window, long threshold) {}
+      FourTuple connection, WindowReduction reason, long window, long threshold, Trigger trigger) {}
 
   /// The connection is over.
   ///

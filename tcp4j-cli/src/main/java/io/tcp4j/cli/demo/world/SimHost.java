@@ -94,7 +94,11 @@ public final class SimHost {
     /// Of marks only: a loss shows by itself.
     @Override
     public void windowReduced(
-        FourTuple connection, WindowReduction reason, long window, long threshold) {
+        FourTuple connection,
+        WindowReduction reason,
+        long window,
+        long threshold,
+        Trigger trigger) {
       if (!over && reason == WindowReduction.ECN) {
         note("congestion window reduced to " + window + " bytes");
       }
