@@ -27,28 +27,35 @@ public final class Wrap {
   public static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : words(text, width)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(finished(line));
-        line.setLength(0);
+    for (String word : text.split(" ", -1)) {
+      if (word.length() <= width) {
+        append(word, line, width, lines);
+        continue;
       }
-      if (!line.isEmpty()) {
-        line.append(' ');
+      finish(line, lines);
+      for (String part : word.split(INSIDE, -1)) {
+        append(part, line, width, lines);
       }
-      line.append(word);
     }
-    if (!line.isEmpty()) {
-      lines.add(finished(line));
-    }
+    finish(line, lines);
     return lines;
   }
 
-  private static List<String> words(String text, int width) {
-    List<String> words = new ArrayList<>();
-    for (String word : text.split(" ", -1)) {
-      words.addAll(word.length() <= width ? List.of(word) : List.of(word.split(INSIDE)));
+  private static void append(String word, StringBuilder line, int width, List<String> lines) {
+    if (line.length() + 1 + word.length() > width) {
+      finish(line, lines);
     }
-    return words;
+    if (!line.isEmpty()) {
+      line.append(' ');
+    }
+    line.append(word);
+  }
+
+  private static void finish(StringBuilder line, List<String> lines) {
+    if (!line.isEmpty()) {
+      lines.add(finished(line));
+      line.setLength(0);
+    }
   }
 
   private static String finished(StringBuilder line) {

@@ -29,10 +29,10 @@ class WrapTest {
 
   @Test
   void whatBelongsTogetherIsBrokenWhereThereIsNoRoomForIt() {
-    String text = "on" + Wrap.TOGETHER + "CLOSE" + Wrap.TOGETHER + "by" + Wrap.SEPARATOR + "rule";
+    String text = "a " + Wrap.together("on CLOSE by") + Wrap.SEPARATOR + "rule";
 
-    assertThat(Wrap.lines(text, 8)).containsExactly("on CLOSE", "by", "rule");
-    assertThat(Wrap.lines(text, 13)).containsExactly("on CLOSE by", "rule");
+    assertThat(Wrap.lines(text, 8)).containsExactly("a", "on CLOSE", "by", "rule");
+    assertThat(Wrap.lines(text, 13)).containsExactly("a", "on CLOSE by", "rule");
   }
 
   @Test

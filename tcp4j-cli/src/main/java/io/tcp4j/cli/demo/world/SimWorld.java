@@ -108,11 +108,13 @@ public final class SimWorld implements AutoCloseable {
 
   /// Cuts the cable: until it is mended whatever is sent gets lost.
   public void cut() {
+    tap.noted(Side.LEFT, now(), "(the cable is cut)");
     cable.cut(true);
   }
 
   /// Mends the cable.
   public void mend() {
+    tap.noted(Side.LEFT, now(), "(the cable is mended)");
     cable.cut(false);
   }
 
