@@ -48,9 +48,10 @@ final class Flags {
                   + " which of these it was. It is not acknowledged and not sent again.",
               "Only a RST with exactly the next sequence number is obeyed; another one within the"
                   + " window is challenged, so that a blind attacker has to hit one number in four"
-                  + " billion. In TIME-WAIT it is ignored.",
+                  + " billion. In TIME-WAIT it is ignored. Whether data that has"
+                  + " arrived may still be read afterwards is configured: the RFC says no, Linux yes.",
               "RFC 9293 §3.5.2 and §3.5.3; RFC 5961 §3; RFC 1122 §4.2.2.13",
-              List.of("refused", "reset-unread", "half-open")),
+              List.of("refused", "reset-unread", "half-open", "linger")),
           new FlagTopic(
               TcpFlags.PSH,
               "do not keep this waiting",
@@ -81,7 +82,7 @@ final class Flags {
               "That is its meaning on a SYN. Afterwards it says something else: a packet arrived with"
                   + " the mark of a router that is near overflow, and it is repeated in every ACK until"
                   + " the sender answers with CWR. So congestion is learnt of before anything is lost.",
-              "Off unless configured.",
+              "Agreed to when the peer asks for ECN; asked for by ourselves where that is configured.",
               "RFC 3168 §6.1.1 and §6.1.3",
               List.of("ecn")),
           new FlagTopic(
@@ -90,7 +91,8 @@ final class Flags {
               "The sender got an ECE and has reduced its window.",
               "Right, and it stops the peer from repeating ECE. On a SYN it stands beside ECE and says"
                   + " that its sender would like to use ECN; the answer has ECE alone.",
-              "Off unless configured; the window is reduced at most once per round trip.",
+              "On the first new data after the window was reduced, which happens at most once for all marks"
+                  + " in one window.",
               "RFC 3168 §6.1.1 and §6.1.2",
               List.of("ecn")));
 

@@ -7,6 +7,7 @@ import io.tcp4j.tcp.model.StateDiagram.Edge;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// One of the eleven states.
 ///
@@ -30,8 +31,14 @@ record StateTopic(State state, String summary, String meaning, String who, List<
         .entries("comes from", edges(e -> e.to() == state, Edge::from))
         .entries("goes to", edges(e -> e.from() == state, Edge::to))
         .entry("the user", calls())
-        .entries("see it", Topic.demos(scenarios))
+        .entries("see it", seen())
         .entry("rule", "RFC 9293 §3.3.2 (tcp4j explain 3.3.2)");
+  }
+
+  private List<String> seen() {
+    return Stream.concat(
+            Topic.demos(scenarios).stream(), Stream.of("tcp4j state " + scenarios.getFirst()))
+        .toList();
   }
 
   private static List<String> edges(Predicate<Edge> which, Function<Edge, State> end) {

@@ -91,7 +91,8 @@ final class Tcp9293 {
               "A program may close for both directions at once, though TCP knows no such thing. If data"
                   + " arrives then, or is there unread, it is lost, and RST must say so.",
               "half-close",
-              "reset-unread"),
+              "reset-unread",
+              "linger"),
           section(
               "3.7.1",
               "maximum segment size option",

@@ -26,7 +26,7 @@ class ExplainCommandTest {
         .contains("comes from  FIN-WAIT-1   on rcv ACK of FIN      RFC 9293 Figure 5")
         .contains("goes to     TIME-WAIT    on rcv FIN             RFC 9293 Figure 5")
         .contains("the user    may not send; data that arrives is taken")
-        .contains("see it      tcp4j demo");
+        .contains("see it      tcp4j demo", "            tcp4j state half-close");
   }
 
   @Test
