@@ -241,7 +241,7 @@ class ScenariosTest {
     assertThat(play.flags()).containsSubsequence("< FIN,ACK", "> RST,ACK", "< ACK", "> RST");
     assertThat(play.ladder().closing())
         .startsWith(
-            "Of 30000 bytes the server's application saw 30000, and 0 where the linger time was"
+            "Of 16000 bytes the server's application saw 16000, and 0 where the linger time was"
                 + " zero and its connection ended: reset by the peer.")
         .contains("The client stayed in TIME-WAIT for 60 s");
   }

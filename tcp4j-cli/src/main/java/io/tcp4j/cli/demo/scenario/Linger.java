@@ -11,7 +11,7 @@ import java.time.Duration;
 /// ABORT (RFC 9293 §3.10.5) of its close.
 final class Linger implements Scenario {
   /// More than goes out at once.
-  private static final byte[] TEXT = new byte[30_000];
+  private static final byte[] TEXT = new byte[16_000];
 
   private static final Duration BUSY = Duration.ofMillis(200);
 
@@ -27,9 +27,9 @@ final class Linger implements Scenario {
 
   @Override
   public String play(SimWorld world) {
-    SimListener listener = world.server().listen(Connection.PORT);
     world.chapter(
         "1. No linger time", "Close returns at once, and the FIN follows all that was written.");
+    SimListener listener = world.server().listen(Connection.PORT);
     Connection first = Connection.open(world, listener);
     long acknowledged = close(world, first);
     String waited = Words.timeWait(world);
