@@ -19,7 +19,15 @@ class MainTest {
 
     assertThat(run.status()).isZero();
     assertThat(run.out())
-        .contains("Usage: tcp4j", "demo", "serve", "connect", "Exit status:", "Examples:");
+        .contains(
+            "Usage: tcp4j",
+            "demo",
+            "explain",
+            "state",
+            "serve",
+            "connect",
+            "Exit status:",
+            "Examples:");
     assertThat(run.err()).isEmpty();
   }
 
