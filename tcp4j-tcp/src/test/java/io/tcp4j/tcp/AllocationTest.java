@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.PageSource;
 import io.tcp4j.tcp.model.SegmentSink;
@@ -14,6 +15,7 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.lang.management.ManagementFactory;
@@ -35,7 +37,7 @@ class AllocationTest {
   private final TcpConnection connection =
       new TcpConnection(
           TwoEngines.TUPLE,
-          TcpConfig.DEFAULT,
+          TcpConfig.builder().ecn(EcnMode.ACTIVE).build(),
           new TcpServices(new IsnGenerator(1, 2), new Pages(), counters, TcpObserver.NONE),
           sink);
   private long now;
@@ -45,7 +47,7 @@ class AllocationTest {
     connection.open(now);
     segment.mss = MSS;
     segment.windowScale = 7;
-    arrives(TcpFlags.SYN | TcpFlags.ACK, 0, sink.nxt, 0);
+    arrives(TcpFlags.SYN | TcpFlags.ACK | TcpFlags.ECE, 0, sink.nxt, 0);
     peerNxt = 1;
     assertThat(connection.state()).isEqualTo(State.ESTABLISHED);
   }
@@ -78,6 +80,24 @@ class AllocationTest {
           connection.send(text, 0, 3 * MSS, now);
           arrives(TcpFlags.ACK, peerNxt, sink.nxt, 0);
         });
+  }
+
+  @Test
+  void heedingAndEchoingMarks() {
+    assertAllocatesNothing(
+        () -> {
+          connection.send(text, 0, 3 * MSS, now);
+          segment.ecn = Ecn.CE;
+          arrives(TcpFlags.ACK | TcpFlags.ECE, peerNxt, sink.nxt, MSS);
+          segment.ecn = Ecn.ECT_0;
+          arrives(TcpFlags.ACK | TcpFlags.CWR, peerNxt + MSS, sink.nxt, MSS);
+          peerNxt += 2 * MSS;
+          now += 400 * MILLI;
+          connection.timeout(now);
+          read();
+        });
+    assertThat(connection.status().ecnReductions()).isPositive();
+    assertThat(connection.status().ecnMarks()).isPositive();
   }
 
   @Test
