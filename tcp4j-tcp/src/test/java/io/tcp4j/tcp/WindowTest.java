@@ -83,7 +83,7 @@ class WindowTest {
     peer.established().send(1_000).nextTimer();
     peer.expect("ACK seq=1 ack=1 len=1").inject("ACK seq=1 ack=1 win=0").expectNothing();
     peer.inject("ACK seq=1 ack=1 win=5000");
-    peer.expect("ACK seq=1 ack=1 len=1", SendCause.RETRANSMISSION);
+    peer.expect("ACK seq=1 ack=1 len=1", SendCause.WINDOW_OPENED);
     peer.expect("PSH,ACK seq=2 ack=1 len=999", SendCause.DATA).expectNothing();
     peer.inject("ACK seq=1 ack=1001");
     assertThat(peer.host.nextDeadline()).isEqualTo(Long.MAX_VALUE);
@@ -146,7 +146,7 @@ class WindowTest {
     peer.inject("ACK seq=1 ack=1 win=0").elapse(Duration.ofMinutes(1)).skip();
     assertThat(peer.host.counters.of(TcpCounter.RETRANSMISSION_TIMEOUTS)).isZero();
     peer.inject("ACK seq=1 ack=1 win=8000");
-    peer.expect("ACK seq=1 ack=1 len=1", SendCause.RETRANSMISSION);
+    peer.expect("ACK seq=1 ack=1 len=1", SendCause.WINDOW_OPENED);
   }
 
   @Test

@@ -116,7 +116,7 @@ final class FifthAck {
         && tcb.queue.start(0) < tcb.snd.rightEdge()
         && tcb.snd.rightEdge() > edge) {
       // what was outstanding lay past the window, so the peer has not kept it: send it again now
-      tcb.repairCause = SendCause.RETRANSMISSION;
+      tcb.repairCause = SendCause.WINDOW_OPENED;
       tcb.queue.markAllLost();
     }
     if (duplicate) {

@@ -52,6 +52,8 @@ public enum SendCause {
   RETRANSMISSION_TIMEOUT("no ACK came in time: send it again", "RFC 6298 §5.4"),
   /// After a time-out, the rest of what was outstanding.
   RETRANSMISSION("send again what the time-out declared lost", "RFC 5681 §3.1"),
+  /// The window opened over what a probe brought and the peer did not keep.
+  WINDOW_OPENED("the window has opened: send again what lay beyond it", "RFC 9293 §3.8.6.1"),
   /// Three duplicate ACKs.
   FAST_RETRANSMIT("three duplicate ACKs: fast retransmit", "RFC 5681 §3.2"),
   /// A partial ACK.
@@ -93,7 +95,12 @@ public enum SendCause {
   /// Whether this is a segment sent before.
   public boolean retransmission() {
     return switch (this) {
-      case RETRANSMISSION_TIMEOUT, RETRANSMISSION, FAST_RETRANSMIT, PARTIAL_ACK -> true;
+      case RETRANSMISSION_TIMEOUT,
+          RETRANSMISSION,
+          WINDOW_OPENED,
+          FAST_RETRANSMIT,
+          PARTIAL_ACK ->
+          true;
       default -> false;
     };
   }
