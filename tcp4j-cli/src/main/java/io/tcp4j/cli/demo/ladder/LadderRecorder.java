@@ -41,7 +41,7 @@ public final class LadderRecorder {
 
   /// How a segment arrived, where that is worth telling.
   private enum Kind {
-    /// In time: on the row where it was sent, unless that would upset the order of states.
+    /// In time: on the row where it was sent, unless that would upset the order of events.
     PROMPT,
     /// So late that it has a row of its own.
     LATE,
@@ -138,7 +138,7 @@ public final class LadderRecorder {
   }
 
   /// Finds a row for each arrival: that of its segment, or one of its own where the end that it
-  /// arrived at has had a change of state further down already.
+  /// arrived at has done something, or had a change of state, further down already.
   private final class Layout {
     private final List<Map<Side, List<State>>> entered = new ArrayList<>();
     private final List<Arrival> apart = new ArrayList<>();
@@ -163,8 +163,8 @@ public final class LadderRecorder {
       int home = rowOfSegment.get(arrival.segment()).order();
       for (int row = home; row < arrival.order(); row++) {
         boolean written = !states(row, arrival.side()).isEmpty();
-        boolean noted = rows.get(row).isNote() && rows.get(row).side() == arrival.side();
-        if (written || noted || (row > home && saidAbove(row)) || overtaken(arrival, home)) {
+        boolean acted = rows.get(row).side() == arrival.side();
+        if (written || acted || (row > home && saidAbove(row)) || overtaken(arrival, home)) {
           apart.add(arrival);
           return;
         }

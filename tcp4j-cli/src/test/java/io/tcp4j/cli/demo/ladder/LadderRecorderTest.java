@@ -2,9 +2,11 @@ package io.tcp4j.cli.demo.ladder;
 
 import static io.tcp4j.cli.demo.ladder.LadderFixture.MS;
 import static io.tcp4j.wire.TcpFlags.ACK;
+import static io.tcp4j.wire.TcpFlags.FIN;
 import static io.tcp4j.wire.TcpFlags.SYN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcp4j.tcp.model.State;
 import java.util.List;
@@ -35,7 +37,7 @@ class LadderRecorderTest {
   }
 
   @Test
-  void whereFinsCrossTheFirstArrivesInARowOfItsOwnSoThatStatesStayInOrder() {
+  void whereSegmentsCrossTheFirstArrivesInARowOfItsOwnSoThatStatesStayInOrder() {
     List<Row> rows = LadderFixture.simultaneousClose().rows();
 
     assertThat(rows.get(1)).isInstanceOf(Row.Leaving.class);
@@ -44,8 +46,10 @@ class LadderRecorderTest {
         .containsExactly(State.FIN_WAIT_1, State.CLOSING, State.TIME_WAIT, State.CLOSED);
     assertThat(rows.stream().flatMap(row -> row.left().stream()))
         .containsExactly(State.FIN_WAIT_1, State.CLOSING, State.TIME_WAIT, State.CLOSED);
-    assertThat(rows.stream().filter(Row.Arriving.class::isInstance).map(Row::right))
-        .containsExactly(List.of(State.CLOSING));
+    assertThat(rows.stream().filter(Row.Arriving.class::isInstance))
+        .extracting(Row::left, Row::right)
+        .containsExactly(
+            tuple(List.of(), List.of(State.CLOSING)), tuple(List.of(State.TIME_WAIT), List.of()));
   }
 
   @Test
@@ -69,6 +73,18 @@ class LadderRecorderTest {
     assertThat(f.recorder.rows())
         .extracting(row -> row.getClass().getSimpleName())
         .containsExactly("Leaving", "Prose", "Note", "Arriving");
+  }
+
+  @Test
+  void whatAnEndSendsBeforeASegmentArrivesStandsAboveItsArrival() {
+    f.sent(Side.LEFT, 0, FIN, 0, 0, 0, "", "", "");
+    f.sent(Side.RIGHT, 5 * MS, ACK, 1, 1, 0, "", "", "");
+    f.recorder.arrived(1, 10 * MS);
+    f.recorder.entered(Side.RIGHT, 10 * MS, State.CLOSE_WAIT, "");
+
+    assertThat(f.recorder.rows())
+        .extracting(row -> row.getClass().getSimpleName())
+        .containsExactly("Leaving", "Crossing", "Arriving");
   }
 
   @Test
