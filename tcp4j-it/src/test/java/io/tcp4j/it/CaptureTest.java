@@ -39,6 +39,12 @@ class CaptureTest {
         .as("segments that were checked, both ways")
         .contains(Wire.OURS_V4 + " ", Wire.KERNEL_V4 + " ");
     assertThat(tshark(capture, "tcp.flags.syn == 1 && ipv6")).hasLineCount(2);
+    assertThat(tshark(capture, "frame.comment contains \"answer the SYN\""))
+        .as("our segments that say why they were sent")
+        .hasLineCount(2);
+    assertThat(tshark(capture, "frame.comment && tcp.srcport != 7"))
+        .as("the kernel's segments say nothing")
+        .isEmpty();
     assertThat(tshark(capture, "tcp.flags.fin == 1 && ip")).hasLineCount(2);
     assertThat(tshark(capture, "icmp")).hasLineCount(4);
     assertThat(tshark(capture, "icmpv6.type == 128 || icmpv6.type == 129")).hasLineCount(4);

@@ -55,6 +55,22 @@ class ServeTest {
   }
 
   @Test
+  void eventsAreToldWithTheirCause() throws Exception {
+    try (Program server = Tcp4j.serve(namespace, Wire.options("--events", "echo:7"))) {
+      try (Socket socket = KernelClient.connect(namespace, Wire.ours(7))) {
+        socket.setSoLinger(true, 0);
+      }
+      Await.until("the end", server::errors, errors -> errors.contains("reset by the peer"));
+      assertThat(server.errors())
+          .containsSubsequence(
+              "SYN-RECEIVED: rcv SYN (RFC 9293 Figure 5), by a segment",
+              "ESTABLISHED: rcv ACK of SYN",
+              "RST arrived: seq ",
+              "CLOSED: rcv RST");
+    }
+  }
+
+  @Test
   void aClientThatStaysDoesNotHoldUpTheEnd() throws Exception {
     try (Program server = Tcp4j.serve(namespace, Wire.options("echo:7", "chargen:19"));
         Socket silent = KernelClient.connect(namespace, Wire.ours(7));

@@ -1,7 +1,10 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.stack.log.LogEntry;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 
 /// What a running command tells its user, one line each, on standard error. Safe for any thread.
 final class Log {
@@ -14,6 +17,11 @@ final class Log {
     /// Each connection, too.
     VERBOSE
   }
+
+  /// What is said by others, events, has signs in it that not every standard error can show.
+  private static final TextStyle STYLE =
+      new TextStyle(
+          !System.err.charset().equals(StandardCharsets.UTF_8), false, TextStyle.DEFAULT_COLUMNS);
 
   private final PrintWriter err;
   private final Level level;
@@ -38,7 +46,7 @@ final class Log {
 
   /// Whoever asked for events gets them, at any level.
   void event(LogEntry event) {
-    error(event.toString());
+    error(STYLE.spell(event.toString()).replace(Wrap.TOGETHER, ' '));
   }
 
   void info(String line) {

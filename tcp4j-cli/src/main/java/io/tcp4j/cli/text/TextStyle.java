@@ -80,6 +80,7 @@ public record TextStyle(boolean ascii, boolean colour, int columns) {
                       case '’', '‘' -> "'";
                       case '“', '”' -> "\"";
                       case '→' -> "->";
+                      case '↔' -> "<->";
                       case '×' -> "x";
                       case '≤' -> "<=";
                       default -> c < 128 ? Character.toString(c) : "?";
