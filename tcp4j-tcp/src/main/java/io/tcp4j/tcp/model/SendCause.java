@@ -95,11 +95,7 @@ public enum SendCause {
   /// Whether this is a segment sent before.
   public boolean retransmission() {
     return switch (this) {
-      case RETRANSMISSION_TIMEOUT,
-          RETRANSMISSION,
-          WINDOW_OPENED,
-          FAST_RETRANSMIT,
-          PARTIAL_ACK ->
+      case RETRANSMISSION_TIMEOUT, RETRANSMISSION, WINDOW_OPENED, FAST_RETRANSMIT, PARTIAL_ACK ->
           true;
       default -> false;
     };
