@@ -121,7 +121,7 @@ class CloseAgainstTheKernelTest {
   @Test
   void weCloseWithUnreadDataAndTheKernelsProgramSeesAReset() throws Exception {
     theirs.getOutputStream().write(1);
-    Await.until("a byte to arrive", () -> ours.info().unread(), n -> n == 1);
+    Await.until("a byte to arrive", () -> ours.info().receiving().unread(), n -> n == 1);
     ours.close();
     both(State.CLOSED, "CLOSED");
     assertThatThrownBy(() -> theirs.getInputStream().read())

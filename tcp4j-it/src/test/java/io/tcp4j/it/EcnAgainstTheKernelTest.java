@@ -128,7 +128,7 @@ class EcnAgainstTheKernelTest {
   }
 
   private void assertBothSay(boolean used, Pair pair) throws Exception {
-    assertThat(pair.ours.info().ecn()).isEqualTo(used);
+    assertThat(pair.ours.info().options().ecn()).isEqualTo(used);
     assertThat(kernelAgrees()).isEqualTo(used);
     long capable = kernel.count("IpExt", "InECT0Pkts");
     transfer(pair.ours.outputStream(), pair.theirs.getInputStream(), 100_000);
@@ -151,13 +151,13 @@ class EcnAgainstTheKernelTest {
     long marks = host.marked(Direction.OUTBOUND);
     assertThat(marks).isGreaterThan(5);
     assertThat(kernel.count("IpExt", "InCEPkts")).isEqualTo(marks);
-    assertThat(pair.ours.info().ecnReductions()).isBetween(1L, marks);
-    assertThat(pair.ours.info().retransmissions()).isZero();
-    assertThat(pair.ours.info().slowStartThreshold()).isLessThan(LENGTH);
+    assertThat(pair.ours.info().totals().ecnReductions()).isBetween(1L, marks);
+    assertThat(pair.ours.info().totals().retransmissions()).isZero();
+    assertThat(pair.ours.info().sending().slowStartThreshold()).isLessThan(LENGTH);
     // the kernel has heard our CWR, and echoes no more: so our window does not fall any further
-    long reductions = pair.ours.info().ecnReductions();
+    long reductions = pair.ours.info().totals().ecnReductions();
     transfer(pair.ours.outputStream(), pair.theirs.getInputStream(), LENGTH);
-    assertThat(pair.ours.info().ecnReductions()).isBetween(reductions, reductions + 1);
+    assertThat(pair.ours.info().totals().ecnReductions()).isBetween(reductions, reductions + 1);
   }
 
   @Test
@@ -171,7 +171,7 @@ class EcnAgainstTheKernelTest {
     host.markToUs = PacketFilter.NOTHING;
     long marks = host.marked(Direction.INBOUND);
     assertThat(marks).isGreaterThan(5);
-    assertThat(pair.ours.info().ecnMarks()).isEqualTo(marks);
+    assertThat(pair.ours.info().totals().ecnMarks()).isEqualTo(marks);
     assertThat(host.stack.counters().get(TcpCounter.ECN_MARKS_IN)).isEqualTo(marks);
     assertThat(kernel.count("TcpExt", "TCPDeliveredCE")).isPositive();
     assertThat(kernel.retransmissions()).isZero();
@@ -207,7 +207,7 @@ class EcnAgainstTheKernelTest {
       kernel.awaitState(KERNEL_PORT, "SYN-SENT");
       host.cutToUs = false;
       Pair pair = accepted(server, channel);
-      assertThat(pair.ours.info().ecn()).isFalse();
+      assertThat(pair.ours.info().options().ecn()).isFalse();
       transfer(pair.ours.outputStream(), pair.theirs.getInputStream(), 100_000);
       assertThat(kernel.count("IpExt", "InECT0Pkts")).isZero();
     }

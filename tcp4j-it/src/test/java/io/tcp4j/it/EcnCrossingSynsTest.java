@@ -37,7 +37,7 @@ class EcnCrossingSynsTest {
     Await.until("our connection", ours::state, State.ESTABLISHED::equals);
 
     assertThat(host.path.edges()).extracting(edge -> edge.to()).contains(State.SYN_RECEIVED);
-    assertThat(ours.info().ecn()).isEqualTo(used);
+    assertThat(ours.info().options().ecn()).isEqualTo(used);
     assertThat(kernel.details(KERNEL_PORT).contains(" ecn ")).isEqualTo(used);
   }
 

@@ -30,7 +30,8 @@ class FlowControlAgainstTheKernelTest {
               connection.ours.shutdownOutput();
               return null;
             });
-    Await.until("the window to close", () -> connection.ours.info().sendWindow(), w -> w == 0);
+    Await.until(
+        "the window to close", () -> connection.ours.info().sending().window(), w -> w == 0);
     Await.until("a few probes", this::probes, n -> n >= 3);
     assertThat(sending.isDone()).isFalse();
     Data.verify(connection.theirs.getInputStream(), LENGTH);
@@ -53,7 +54,10 @@ class FlowControlAgainstTheKernelTest {
     Data.verify(connection.ours.inputStream(), LENGTH);
     assertThat(connection.ours.inputStream().read()).isNegative();
     sending.get();
-    assertThat(connection.kernel.retransmissions()).isZero();
+    // with SACK the kernel may ask by its last segment, or new text, while our ACK is delayed (RFC
+    // 8985 §7)
+    long asked = connection.kernel.count("TcpExt", "TCPLossProbes");
+    assertThat(connection.kernel.retransmissions()).isLessThanOrEqualTo(asked);
   }
 
   private long probes() {

@@ -62,7 +62,7 @@ class UrgentAgainstTheKernelTest {
     output.write(ascii("before"));
     connection.theirs.sendUrgentData('!');
     output.write(ascii("after"));
-    Await.until("it to arrive", () -> connection.ours.info().unread(), n -> n == 12);
+    Await.until("it to arrive", () -> connection.ours.info().receiving().unread(), n -> n == 12);
   }
 
   /// What Linux sends does not depend on how it reads.
@@ -121,7 +121,8 @@ class UrgentAgainstTheKernelTest {
     connected(namespace, TcpConfig.builder().receiveBuffer(10_000).build());
     connection.theirs.setSendBufferSize(2 * before);
     connection.theirs.getOutputStream().write(new byte[before]);
-    Await.until("the window to close", () -> connection.ours.info().unread(), n -> n == 10_000);
+    Await.until(
+        "the window to close", () -> connection.ours.info().receiving().unread(), n -> n == 10_000);
     connection.theirs.sendUrgentData('!');
     connection.theirs.getOutputStream().write(ascii("after"));
   }
@@ -142,8 +143,11 @@ class UrgentAgainstTheKernelTest {
     connection.ours.writeUrgent(ascii(urgent), 0, urgent.length());
     connection.ours.write(ascii("after"), 0, 5);
     int all = 11 + urgent.length();
-    Await.until("it to arrive", () -> connection.ours.info().unacknowledged(), n -> n == 0);
-    assertThat(connection.ours.info().sentBytes()).isEqualTo(all);
+    Await.until(
+        "it to arrive",
+        () -> connection.ours.info().sending().unacknowledged().bytes(),
+        n -> n == 0);
+    assertThat(connection.ours.info().totals().sentBytes()).isEqualTo(all);
   }
 
   /// The kernel's mark is before the last urgent octet.
@@ -202,8 +206,8 @@ class UrgentAgainstTheKernelTest {
     connected(namespace, TcpConfig.DEFAULT);
     KernelUrgent kernel = KernelUrgent.of(connection);
     byte[] some = new byte[100_000];
-    while (connection.ours.info().sendWindow() > 0) {
-      if (connection.ours.info().unsent() == 0) {
+    while (connection.ours.info().sending().window() > 0) {
+      if (connection.ours.info().sending().unsent() == 0) {
         connection.ours.write(some, 0, some.length);
       }
     }

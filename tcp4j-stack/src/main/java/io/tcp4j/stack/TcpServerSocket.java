@@ -3,6 +3,7 @@ package io.tcp4j.stack;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.stack.tcp.Listener;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
 import java.io.IOException;
 import java.net.SocketException;
@@ -75,6 +76,13 @@ public final class TcpServerSocket implements AutoCloseable {
     }
     Connection connection = listener.tryAccept();
     return connection == null ? null : new TcpSocket(connection, counters);
+  }
+
+  /// Has connections that begin from now on behave like this.
+  ///
+  /// @param config how
+  public void configure(TcpConfig config) {
+    listener.configure(config);
   }
 
   /// Stops listening. Connections that nobody has accepted are reset; accepted ones go on.

@@ -6,6 +6,7 @@ import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -241,6 +242,20 @@ public final class TcpSocket implements AutoCloseable {
     return taken >= 0 ? taken : failed(taken);
   }
 
+  /// Writes like [#tryWrite], and says that more is coming: what fills no segment waits for the
+  /// next write, for 200 ms at most (`MSG_MORE` of Linux; RFC 9293 §3.9.1.2, SEND without PUSH).
+  ///
+  /// @param b the bytes
+  /// @param offset where in it they begin
+  /// @param length how many
+  /// @return how many were taken, from 0 to `length`
+  /// @throws SocketException if the connection failed, or the output or the socket is closed
+  public int tryWriteMore(byte[] b, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, b.length);
+    int taken = checkOpen(call((tcp, now) -> tcp.sendMore(b, offset, length, now)));
+    return taken >= 0 ? taken : failed(taken);
+  }
+
   /// Says that nothing more will be written: the peer reads its end of stream after all that was
   /// written. Reading goes on. Does nothing if it was said before.
   ///
@@ -325,6 +340,52 @@ public final class TcpSocket implements AutoCloseable {
         });
   }
 
+  /// Corks the connection, or takes the cork out: while it is in, what fills no segment is not
+  /// sent, for 200 ms at most, so that several writes make full segments (`TCP_CORK` of Linux).
+  ///
+  /// @param on true to hold back
+  public void setCork(boolean on) {
+    call(
+        (tcp, now) -> {
+          tcp.setCork(on, now);
+          return 0;
+        });
+  }
+
+  /// Sets how many bytes may be written ahead of their acknowledgment.
+  ///
+  /// @param bytes 1 to 2³⁰
+  /// @throws IllegalArgumentException if it is not
+  public void setSendBuffer(int bytes) {
+    checkBuffer(bytes);
+    call(
+        (tcp, _) -> {
+          tcp.setSendBuffer(bytes);
+          return 0;
+        });
+  }
+
+  /// Sets how many bytes may wait to be read: the largest window that the peer is offered. How far
+  /// a window can be described was settled when the connection was opened
+  /// ([TcpConfig#largestReceiveBuffer]).
+  ///
+  /// @param bytes 1 to 2³⁰
+  /// @throws IllegalArgumentException if it is not
+  public void setReceiveBuffer(int bytes) {
+    checkBuffer(bytes);
+    call(
+        (tcp, _) -> {
+          tcp.setReceiveBuffer(bytes);
+          return 0;
+        });
+  }
+
+  private static void checkBuffer(int bytes) {
+    if (bytes < 1 || bytes > 1 << 30) {
+      throw new IllegalArgumentException("buffer of " + bytes + " bytes is not in 1.." + (1 << 30));
+    }
+  }
+
   /// Switches keep-alives on or off (RFC 9293 §3.8.4), from now on with the times that the stack's
   /// configuration has for them: a peer that is silent for long is asked whether it is still there.
   /// If it does not answer, calls fail with "Connection timed out". Off unless the configuration
@@ -335,6 +396,34 @@ public final class TcpSocket implements AutoCloseable {
     call(
         (tcp, now) -> {
           tcp.setKeepAlive(on, now);
+          return 0;
+        });
+  }
+
+  /// Sets when and how often a silent peer is asked, if [#setKeepAlive] is on.
+  ///
+  /// @param times after which silence, how often
+  public void setKeepAliveTimes(KeepAlive times) {
+    call(
+        (tcp, now) -> {
+          tcp.setKeepAliveTimes(times, now);
+          return 0;
+        });
+  }
+
+  /// Limits how long what was sent may stay unacknowledged before the connection is given up (RFC
+  /// 9293 §3.8.3; `TCP_USER_TIMEOUT` of Linux).
+  ///
+  /// @param timeout 1 ms to a year
+  /// @throws IllegalArgumentException if it is not
+  public void setUserTimeout(Duration timeout) {
+    if (timeout.compareTo(Duration.ofMillis(1)) < 0
+        || timeout.compareTo(Duration.ofDays(365)) > 0) {
+      throw new IllegalArgumentException("user timeout " + timeout + " is not in PT0.001S..P365D");
+    }
+    call(
+        (tcp, now) -> {
+          tcp.setUserTimeout(timeout.toNanos(), now);
           return 0;
         });
   }
@@ -370,7 +459,7 @@ public final class TcpSocket implements AutoCloseable {
 
   /// Returns a snapshot of the connection (STATUS, RFC 9293 §3.10.6).
   public TcpInfo info() {
-    return Objects.requireNonNull(connection.call((tcp, _) -> tcp.status()));
+    return Objects.requireNonNull(connection.call((tcp, now) -> tcp.status(now)));
   }
 
   /// Returns what ended the connection; null while it lives.

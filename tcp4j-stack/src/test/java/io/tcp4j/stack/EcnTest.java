@@ -93,11 +93,11 @@ class EcnTest {
         read += to == null ? 0 : Math.max(0, to.tryRead(text, 0, text.length));
         assertThat(read == text.length || time.runNext()).isTrue();
       }
-      assertThat(from.info().ecn()).isTrue();
-      assertThat(to.info().ecn()).isTrue();
-      assertThat(to.info().ecnMarks()).isEqualTo(3);
-      assertThat(from.info().ecnReductions()).isEqualTo(1);
-      assertThat(from.info().retransmissions()).isZero();
+      assertThat(from.info().options().ecn()).isTrue();
+      assertThat(to.info().options().ecn()).isTrue();
+      assertThat(to.info().totals().ecnMarks()).isEqualTo(3);
+      assertThat(from.info().totals().ecnReductions()).isEqualTo(1);
+      assertThat(from.info().totals().retransmissions()).isZero();
       assertThat(link.counts(Direction.OUTBOUND).marked()).isEqualTo(3);
       Counters counters = client.counters();
       assertThat(counters.get(TcpCounter.ECN_AGREED)).isEqualTo(1);

@@ -173,7 +173,7 @@ class EventLogTest {
         .first()
         .asString()
         .endsWith(
-            "congestion window reduced to 1460 bytes: the retransmission timer expired"
+            "congestion window reduced to 1448 bytes: the retransmission timer expired"
                 + " (RFC 5681 §3.1), by the retransmission timer");
   }
 

@@ -131,7 +131,7 @@ class UrgentTest {
   void theNewsComesThroughAWindowThatIsClosed() throws IOException {
     connected(LinkCapabilities.NONE, TcpConfig.builder().receiveBuffer(10).sendBuffer(20).build());
     write("0123456789");
-    net.until(() -> client.info().sendWindow() == 0);
+    net.until(() -> client.info().sending().window() == 0);
     List<Long> told = new ArrayList<>();
     server.setHandler(
         new TcpHandler() {

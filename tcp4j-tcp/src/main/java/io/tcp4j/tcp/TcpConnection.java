@@ -17,6 +17,7 @@ import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
@@ -26,6 +27,7 @@ import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.tcp.timer.Timers;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
 import java.util.Objects;
@@ -81,7 +83,7 @@ public final class TcpConnection {
     if (tcb.ending() != null || (tcb.state() != State.CLOSED && tcb.state() != State.LISTEN)) {
       return CallError.ALREADY_EXISTS.code();
     }
-    tcb.trigger = Trigger.OPEN;
+    tcb.begin(Trigger.OPEN, now);
     OpenCall.active(tcb, Event.ACTIVE_OPEN, now);
     return done(0);
   }
@@ -92,8 +94,18 @@ public final class TcpConnection {
   ///     {@link CallError} code
   public int send(byte[] text, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, text.length);
-    tcb.trigger = Trigger.SEND;
-    return done(SendCall.send(tcb, text, offset, length, false, now));
+    tcb.begin(Trigger.SEND, now);
+    return done(SendCall.send(tcb, text, offset, length, false, true, now));
+  }
+
+  /// SEND without the PUSH flag (§3.9.1.2, MAY-15): more is coming. What fills no segment waits for
+  /// the next SEND, for 200 ms at most, and carries no PSH.
+  ///
+  /// @return as for {@link #send}
+  public int sendMore(byte[] text, int offset, int length, long now) {
+    Objects.checkFromIndexSize(offset, length, text.length);
+    tcb.begin(Trigger.SEND, now);
+    return done(SendCall.send(tcb, text, offset, length, false, false, now));
   }
 
   /// SEND with the URGENT flag (§3.10.2, §3.8.5): as {@link #send}, and the peer is told at once,
@@ -107,8 +119,8 @@ public final class TcpConnection {
   /// @return as for {@link #send}
   public int sendUrgent(byte[] text, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, text.length);
-    tcb.trigger = Trigger.SEND;
-    return done(SendCall.send(tcb, text, offset, length, true, now));
+    tcb.begin(Trigger.SEND, now);
+    return done(SendCall.send(tcb, text, offset, length, true, true, now));
   }
 
   /// RECEIVE (§3.10.3): moves received bytes to the user, to the mark at most where the peer has
@@ -118,7 +130,7 @@ public final class TcpConnection {
   ///     CallError#END_OF_STREAM} after the peer's FIN
   public int receive(byte[] to, int offset, int length, long now) {
     Objects.checkFromIndexSize(offset, length, to.length);
-    tcb.trigger = Trigger.RECEIVE;
+    tcb.begin(Trigger.RECEIVE, now);
     return done(ReceiveCall.receive(tcb, to, offset, length, now));
   }
 
@@ -148,7 +160,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int shutdownOutput(long now) {
-    tcb.trigger = Trigger.CLOSE_OUTPUT;
+    tcb.begin(Trigger.CLOSE_OUTPUT, now);
     return done(CloseCall.closeOutput(tcb, now));
   }
 
@@ -156,7 +168,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int close(long now) {
-    tcb.trigger = Trigger.CLOSE;
+    tcb.begin(Trigger.CLOSE, now);
     return done(CloseCall.close(tcb, now));
   }
 
@@ -164,7 +176,7 @@ public final class TcpConnection {
   ///
   /// @return 0, or a {@link CallError} code
   public int abort(long now) {
-    tcb.trigger = Trigger.ABORT;
+    tcb.begin(Trigger.ABORT, now);
     int result = AbortCall.abort(tcb, SendCause.RESET_ABORT);
     TimeWaitEntry entry = timeWait;
     if (entry != null && entry.cancel()) {
@@ -177,29 +189,31 @@ public final class TcpConnection {
   /// to it already: RST, and all is dropped, as by ABORT. TIME-WAIT goes on.
   ///
   /// @return 0, or a {@link CallError} code
-  public int discard() {
-    tcb.trigger = Trigger.CLOSE;
+  public int discard(long now) {
+    tcb.begin(Trigger.CLOSE, now);
     return done(AbortCall.abort(tcb, SendCause.RESET_ORPHAN));
   }
 
   /// STATUS (§3.10.6).
-  public TcpInfo status() {
-    return StatusCall.status(tcb, state());
+  public TcpInfo status(long now) {
+    return StatusCall.status(tcb, state(), now);
   }
 
   /// SEGMENT ARRIVES (§3.10.7). The segment's numbers are as decoded; it and its text are borrowed
   /// and may be changed.
   public void segmentArrives(Segment seg, long now) {
-    tcb.trigger = Trigger.SEGMENT;
+    tcb.begin(Trigger.SEGMENT, now);
     switch (tcb.state()) {
       case SYN_SENT -> {
         tcb.services.arrived(tcb.tuple, seg);
+        tcb.tally.arrived(seg);
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.first((int) seg.seq);
         ArrivesInSynSent.arrives(tcb, seg, now);
       }
       case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
         tcb.services.arrived(tcb.tuple, seg);
+        tcb.tally.arrived(seg);
         seg.ack = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.ack);
         seg.seq = SequenceNumbers.unwrap(tcb.rcv.nxt, (int) seg.seq);
         ArrivesInOtherStates.arrives(tcb, seg, now);
@@ -207,7 +221,7 @@ public final class TcpConnection {
       case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
       case LISTEN -> {
         tcb.services.arrived(tcb.tuple, seg);
-        if (ArrivesInListen.begins(seg, tcb.tuple, tcb.sink, tcb.services)) {
+        if (ArrivesInListen.begins(seg, tcb.tuple, tcb.config, tcb.sink, tcb.services)) {
           ArrivesInListen.begin(tcb, seg, now);
         }
       }
@@ -218,7 +232,7 @@ public final class TcpConnection {
 
   /// The link has room again after having refused a segment.
   public void outputReady(long now) {
-    tcb.trigger = Trigger.LINK_ROOM;
+    tcb.begin(Trigger.LINK_ROOM, now);
     tcb.linkFull = false;
     sendAndDone(now);
   }
@@ -226,14 +240,15 @@ public final class TcpConnection {
   /// An ICMP error about this connection (§3.9.2.2).
   ///
   /// @param quotedSeq the sequence number of the quoted segment, as on the wire
-  public void icmpError(IcmpError error, int quotedSeq) {
-    tcb.trigger = Trigger.ICMP_ERROR;
+  public void icmpError(IcmpError error, int quotedSeq, long now) {
+    tcb.begin(Trigger.ICMP_ERROR, now);
     IcmpErrorArrives.arrives(tcb, error, quotedSeq);
     done(0);
   }
 
   /// TIMEOUTS (§3.10.8): processes the deadlines that have passed. Early calls do nothing.
   public void timeout(long now) {
+    tcb.now = now;
     Timeouts.expire(tcb, now);
     if (tcb.state() == State.TIME_WAIT) {
       timeWaitEntry(now);
@@ -280,17 +295,65 @@ public final class TcpConnection {
 
   /// Switches Nagle's algorithm on or off (MUST-17); off sends at once what waits for it.
   public void setNagle(boolean on, long now) {
-    tcb.trigger = Trigger.OPTION;
+    tcb.begin(Trigger.OPTION, now);
     tcb.nagle = on;
-    if (!on && tcb.state().maySegmentize()) {
+    if (!on) {
+      release(now);
+    }
+  }
+
+  /// Holds back whatever fills no segment, for 200 ms at most, or sends it from now on as ever,
+  /// what waits at once.
+  public void setCork(boolean on, long now) {
+    tcb.begin(Trigger.OPTION, now);
+    tcb.corked = on;
+    if (!on) {
+      release(now);
+    }
+  }
+
+  private void release(long now) {
+    if (tcb.state().maySegmentize()) {
+      tcb.released = true;
       sendAndDone(now);
     }
   }
 
+  /// Sets how many bytes {@link #send} takes ahead of their acknowledgment, 1 to 2³⁰.
+  public void setSendBuffer(int bytes) {
+    tcb.sendBuffer.capacity(bytes);
+  }
+
+  /// Sets how many bytes may wait for the user, 1 up to {@link TcpConfig#largestReceiveBuffer}. A
+  /// window that was offered is not taken back (SHLD-14).
+  public void setReceiveBuffer(int bytes) {
+    tcb.receiveBuffer.capacity(bytes);
+  }
+
   /// Switches keep-alives on or off (§3.8.4, MUST-24); the peer's silence counts from now on.
   public void setKeepAlive(boolean on, long now) {
-    tcb.trigger = Trigger.OPTION;
+    tcb.begin(Trigger.OPTION, now);
     tcb.keepAlive.set(on, now);
+    sendAndDone(now);
+  }
+
+  /// Sets when and how often a silent peer is asked, if it is asked at all.
+  public void setKeepAliveTimes(KeepAlive times, long now) {
+    tcb.begin(Trigger.OPTION, now);
+    tcb.keepAlive.times(times);
+    sendAndDone(now);
+  }
+
+  /// Sets R2 (§3.8.3), the user timeout of §3.9.1: for how long, from now on or from when it is
+  /// sent, what is outstanding may stay without any answer.
+  ///
+  /// @param timeout in ns, as in {@link TcpConfig#userTimeout}
+  public void setUserTimeout(long timeout, long now) {
+    tcb.begin(Trigger.OPTION, now);
+    tcb.userTimeout = timeout;
+    if (tcb.state().synchronizedState()) {
+      tcb.timers.user = Timers.NEVER; // counted anew
+    }
     sendAndDone(now);
   }
 

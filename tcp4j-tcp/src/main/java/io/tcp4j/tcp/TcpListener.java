@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// A passive OPEN (RFC 9293 §3.10.1): the state LISTEN, in which each SYN makes a connection of its
 /// own (MUST-41).
 ///
-/// Immutable; the queues are the {@link AcceptGate}'s.
+/// The queues are the {@link AcceptGate}'s.
 public final class TcpListener {
-  private final TcpConfig config;
+  private volatile TcpConfig config;
   private final TcpServices services;
   private final AcceptGate gate;
 
@@ -31,6 +31,11 @@ public final class TcpListener {
     this.gate = gate;
   }
 
+  /// Connections that begin from now on behave so. Any thread may call it.
+  public void configure(TcpConfig config) {
+    this.config = config;
+  }
+
   /// SEGMENT ARRIVES in LISTEN (§3.10.7.2), for a 4-tuple that no connection has. The segment may
   /// be changed.
   ///
@@ -41,7 +46,7 @@ public final class TcpListener {
   public @Nullable TcpConnection segmentArrives(
       Segment seg, FourTuple tuple, SegmentSink sink, long now) {
     services.arrived(tuple, seg);
-    if (!ArrivesInListen.begins(seg, tuple, sink, services)) {
+    if (!ArrivesInListen.begins(seg, tuple, config, sink, services)) {
       return null;
     }
     if (!gate.mayBegin()) {
@@ -49,7 +54,7 @@ public final class TcpListener {
       return null;
     }
     var tcb = new Tcb(tuple, config, services, sink, gate);
-    tcb.trigger = Trigger.SEGMENT;
+    tcb.begin(Trigger.SEGMENT, now);
     OpenCall.passive(tcb);
     ArrivesInListen.begin(tcb, seg, now);
     return new TcpConnection(tcb);

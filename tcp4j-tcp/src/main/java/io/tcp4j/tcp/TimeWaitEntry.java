@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.SegmentAcceptability;
+import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
@@ -29,6 +30,7 @@ public final class TimeWaitEntry {
   private final int windowField;
   private final long rcvWnd;
   private final long duration;
+  private final Timestamps timestamps;
   private final ChallengeAck challenges = new ChallengeAck();
   private long expiresAt;
   private State state = State.TIME_WAIT;
@@ -38,8 +40,9 @@ public final class TimeWaitEntry {
     services = tcb.services;
     sndNxt = tcb.snd.nxt;
     rcvNxt = tcb.rcv.nxt;
-    rcvWnd = tcb.rcv.wnd();
-    windowField = (int) Math.min(rcvWnd >>> tcb.rcv.windowShift, 0xffff);
+    rcvWnd = Math.max(tcb.rcv.wnd(), tcb.receiveBuffer.free());
+    windowField = (int) Math.min(tcb.rcv.wnd() >>> tcb.rcv.windowShift, 0xffff);
+    timestamps = tcb.timestamps;
     duration = 2 * tcb.config.msl();
     expiresAt = now + duration;
   }
@@ -72,18 +75,21 @@ public final class TimeWaitEntry {
       // eighth: "Restart the 2 MSL time-wait timeout." The FIN came again, so our ACK of it was
       // lost.
       expiresAt = now + duration;
-      acknowledge(seg, sink, SendCause.ACK_TIME_WAIT);
-      return;
-    }
-    boolean acceptable = SegmentAcceptability.acceptable(seq, seg.length(), rcvNxt, rcvWnd);
-    if (seg.has(TcpFlags.SYN) || !acceptable) {
-      services.dropped(tuple, DropReason.TCP_OLD_IN_TIME_WAIT);
-      if (challenges.allowed(now)) {
-        acknowledge(seg, sink, acceptable ? SendCause.CHALLENGE_ACK : SendCause.ACK_UNACCEPTABLE);
-      }
+      acknowledge(seg, sink, SendCause.ACK_TIME_WAIT, now);
       return;
     }
     services.dropped(tuple, DropReason.TCP_OLD_IN_TIME_WAIT);
+    boolean expected = seq == rcvNxt && seg.length() == 0;
+    if (seg.has(TcpFlags.SYN) || !expected) {
+      // whatever it is, it is not the ACK that may still be under way: tell where we are, in case
+      // that somebody is there who does not know
+      boolean acceptable = SegmentAcceptability.acceptable(seq, seg.length(), rcvNxt, rcvWnd);
+      boolean synchronizes = seg.has(TcpFlags.SYN) || !acceptable;
+      if ((synchronizes || seg.has(TcpFlags.ACK)) && challenges.allowed(now)) {
+        acknowledge(
+            seg, sink, acceptable ? SendCause.CHALLENGE_ACK : SendCause.ACK_UNACCEPTABLE, now);
+      }
+    }
   }
 
   /// TIME-WAIT TIMEOUT (§3.10.8): "delete the TCB, enter the CLOSED state". Early calls do nothing.
@@ -113,12 +119,15 @@ public final class TimeWaitEntry {
     services.observer().stateChanged(tuple, State.TIME_WAIT, event, State.CLOSED, trigger);
   }
 
-  private void acknowledge(Segment seg, SegmentSink sink, SendCause cause) {
+  private void acknowledge(Segment seg, SegmentSink sink, SendCause cause, long now) {
     seg.clear();
     seg.seq = sndNxt;
     seg.ack = rcvNxt;
     seg.flags = TcpFlags.ACK;
     seg.wnd = windowField;
+    if (timestamps.agreed()) {
+      timestamps.stamp(seg, now);
+    }
     if (sink.transmit(seg, null, cause)) {
       services.sent(tuple, seg, cause, Trigger.SEGMENT);
     }

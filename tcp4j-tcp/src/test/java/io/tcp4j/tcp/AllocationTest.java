@@ -21,9 +21,11 @@ import io.tcp4j.wire.TcpFlags;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/// The path of a segment allocates nothing, once a connection's tables have grown to its window.
+/// The path of a segment allocates nothing, once a connection's tables have grown to its window:
+/// with timestamps and SACK.
 class AllocationTest {
   private static final int MSS = 1460;
+  private static final int SEND_MSS = MSS - 12;
   private static final int SEGMENTS = 100_000;
   private static final long MILLI = 1_000_000;
 
@@ -52,8 +54,10 @@ class AllocationTest {
     connection.open(now);
     segment.mss = MSS;
     segment.windowScale = 7;
+    segment.sackPermitted = true;
     arrives(TcpFlags.SYN | TcpFlags.ACK | TcpFlags.ECE, 0, sink.nxt, 0);
     peerNxt = 1;
+    segment.clearOptions();
     assertThat(connection.state()).isEqualTo(State.ESTABLISHED);
   }
 
@@ -101,8 +105,8 @@ class AllocationTest {
           connection.timeout(now);
           read();
         });
-    assertThat(connection.status().ecnReductions()).isPositive();
-    assertThat(connection.status().ecnMarks()).isPositive();
+    assertThat(connection.status(now).totals().ecnReductions()).isPositive();
+    assertThat(connection.status(now).totals().ecnMarks()).isPositive();
   }
 
   @Test
@@ -128,6 +132,45 @@ class AllocationTest {
           connection.timeout(now);
           arrives(TcpFlags.ACK, peerNxt, sink.nxt, 0);
         });
+  }
+
+  @Test
+  void repairingWhatSackBlocksLeave() {
+    assertAllocatesNothing(
+        () -> {
+          int una = sink.nxt;
+          connection.send(text, 0, 8 * SEND_MSS, now);
+          for (int i = 1; i < 8; i += 2) {
+            block(una + i * SEND_MSS, una + (i + 1) * SEND_MSS);
+            arrives(TcpFlags.ACK, peerNxt, una, 0);
+          }
+          now += 400 * MILLI;
+          connection.timeout(now);
+          arrives(TcpFlags.ACK, peerNxt, sink.nxt, 0);
+        });
+    assertThat(connection.status(now).totals().retransmissions()).isGreaterThan(SEGMENTS);
+  }
+
+  private void block(int left, int right) {
+    segment.sackLeft[segment.sackBlocks] = Integer.toUnsignedLong(left);
+    segment.sackRight[segment.sackBlocks] = Integer.toUnsignedLong(right);
+    segment.sackBlocks++;
+  }
+
+  @Test
+  void reportingGapsAndDuplicates() {
+    assertAllocatesNothing(
+        () -> {
+          for (int i = 5; i >= 1; i -= 2) {
+            arrives(TcpFlags.ACK, peerNxt + i * MSS, sink.nxt, MSS);
+          }
+          for (int i = 0; i < 6; i++) {
+            arrives(TcpFlags.ACK, peerNxt + i * MSS, sink.nxt, MSS);
+          }
+          peerNxt += 6 * MSS;
+          read();
+        });
+    assertThat(sink.blocks).isGreaterThan(SEGMENTS);
   }
 
   @Test
@@ -182,10 +225,14 @@ class AllocationTest {
     segment.seq = Integer.toUnsignedLong(seq);
     segment.ack = Integer.toUnsignedLong(ack);
     segment.wnd = 0xffff;
+    segment.timestamps = true;
+    segment.tsVal = (int) (now / MILLI);
+    segment.tsEcr = sink.tsVal;
     segment.text = text;
     segment.textOffset = 0;
     segment.textLength = length;
     connection.segmentArrives(segment, now);
+    segment.sackBlocks = 0;
   }
 
   private void read() {
@@ -199,6 +246,8 @@ class AllocationTest {
     private final byte[] slot = new byte[64 * 1024];
     private int superSegmentLimit;
     private int segments;
+    private int tsVal;
+    private long blocks;
     private int nxt;
 
     @Override
@@ -207,6 +256,8 @@ class AllocationTest {
         text.copy(segment.seq, slot, 0, segment.textLength);
       }
       segments++;
+      tsVal = segment.tsVal;
+      blocks += segment.sackBlocks;
       if (segment.has(TcpFlags.SYN) || (int) segment.end() - nxt > 0) {
         nxt = (int) segment.end();
       }

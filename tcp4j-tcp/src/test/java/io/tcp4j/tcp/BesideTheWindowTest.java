@@ -21,14 +21,14 @@ class BesideTheWindowTest {
   void theAckOfAPeerThatHasFilledTheWindowCounts() {
     peer.established().send(100).skip();
     peer.inject("ACK seq=65536 ack=101").expectNothing();
-    assertThat(peer.connection().status().unacknowledged()).isZero();
+    assertThat(peer.status().sending().unacknowledged().bytes()).isZero();
   }
 
   @Test
   void theAckOfAPeerWhoseProbeWasTakenCountsAndIsAnswered() {
     peer.established().send(100).skip();
     peer.inject("ACK seq=0 ack=101").expect("ACK seq=101 ack=1", SendCause.KEEP_ALIVE_ANSWER);
-    assertThat(peer.connection().status().unacknowledged()).isZero();
+    assertThat(peer.status().sending().unacknowledged().bytes()).isZero();
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class BesideTheWindowTest {
   void othersDoNot(String segment) {
     peer.established().send(100).skip();
     peer.inject(segment).expect("ACK seq=101 ack=1").in(ESTABLISHED);
-    assertThat(peer.connection().status().unacknowledged()).isEqualTo(100);
+    assertThat(peer.status().sending().unacknowledged().bytes()).isEqualTo(100);
   }
 
   /// Each has filled the other's window. The first segments arrive, the others and all ACKs do not:
@@ -57,7 +57,7 @@ class BesideTheWindowTest {
     net.ab.heal();
     net.ba.heal();
     net.runFor(Duration.ofSeconds(10));
-    assertThat(net.a.connection.status().unacknowledged()).isZero();
-    assertThat(net.b.connection.status().unacknowledged()).isZero();
+    assertThat(net.a.connection.status(net.now).sending().unacknowledged().bytes()).isZero();
+    assertThat(net.b.connection.status(net.now).sending().unacknowledged().bytes()).isZero();
   }
 }

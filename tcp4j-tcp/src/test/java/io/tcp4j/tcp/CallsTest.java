@@ -162,8 +162,8 @@ class CallsTest {
   @EnumSource(State.class)
   void statusTellsTheState(State state) {
     ScriptedPeer peer = in(state.name());
-    assertThat(peer.connection().status().state()).isEqualTo(state);
-    assertThat(peer.connection().status().connection()).isEqualTo(peer.host.tuple);
+    assertThat(peer.status().state()).isEqualTo(state);
+    assertThat(peer.status().connection()).isEqualTo(peer.host.tuple);
   }
 
   @Test

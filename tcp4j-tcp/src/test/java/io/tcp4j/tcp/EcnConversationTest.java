@@ -61,8 +61,9 @@ class EcnConversationTest {
     assertThat(marks.a.counters.of(TcpCounter.ECN_REDUCTIONS)).isGreaterThan(3);
     assertThat(marks.a.counters.of(TcpCounter.RETRANSMISSIONS)).isZero();
     assertThat(losses.a.counters.of(TcpCounter.RETRANSMISSIONS)).isGreaterThan(3);
-    long halved = losses.a.last.status().slowStartThreshold();
-    assertThat(marks.a.last.status().slowStartThreshold()).isBetween(halved / 2, halved * 2);
+    long halved = losses.a.last.status(losses.now).sending().slowStartThreshold();
+    assertThat(marks.a.last.status(marks.now).sending().slowStartThreshold())
+        .isBetween(halved / 2, halved * 2);
   }
 
   @Test

@@ -25,16 +25,16 @@ class EcnHandshakeTest {
   }
 
   private static boolean agreed(TestHost host) {
-    return host.connection.status().ecn();
+    return host.connection.status(0).options().ecn();
   }
 
   private static void assertNotAgreed(ScriptedPeer peer) {
-    assertThat(peer.connection().status().ecn()).isFalse();
+    assertThat(peer.status().options().ecn()).isFalse();
     peer.send(100).expect("PSH,ACK seq=1 ack=1 len=100");
   }
 
   private static void assertAgreed(ScriptedPeer peer) {
-    assertThat(peer.connection().status().ecn()).isTrue();
+    assertThat(peer.status().options().ecn()).isTrue();
     peer.send(100).expect("PSH,ACK seq=1 ack=1 len=100 ECT(0)");
   }
 

@@ -29,7 +29,7 @@ class EcnReceiverTest {
   @Test
   void aMarkIsEchoedAtOnce() {
     marked();
-    assertThat(peer.connection().status().ecnMarks()).isEqualTo(1);
+    assertThat(peer.status().totals().ecnMarks()).isEqualTo(1);
     assertThat(peer.host.counters.of(TcpCounter.ECN_MARKS_IN)).isEqualTo(1);
   }
 
@@ -50,7 +50,7 @@ class EcnReceiverTest {
     marked();
     peer.inject("ACK,CWR seq=101 ack=1 len=100 CE");
     peer.expect("ACK,ECE seq=1 ack=201", SendCause.ACK_CONGESTION);
-    assertThat(peer.connection().status().ecnMarks()).isEqualTo(2);
+    assertThat(peer.status().totals().ecnMarks()).isEqualTo(2);
   }
 
   @Test
@@ -58,14 +58,14 @@ class EcnReceiverTest {
     marked();
     peer.inject("ACK seq=101 ack=1 len=100 CE").expectNothing();
     peer.elapseMillis(40).expect("ACK,ECE seq=1 ack=201", SendCause.ACK_DELAYED);
-    assertThat(peer.connection().status().ecnMarks()).isEqualTo(2);
+    assertThat(peer.status().totals().ecnMarks()).isEqualTo(2);
   }
 
   @Test
   void eachPacketOfAMergedArrivalCounts() {
     peer.inject("ACK seq=1 ack=1 len=2500 gso=1000 CE");
     peer.expect("ACK,ECE seq=1 ack=2501");
-    assertThat(peer.connection().status().ecnMarks()).isEqualTo(3);
+    assertThat(peer.status().totals().ecnMarks()).isEqualTo(3);
   }
 
   @Test
@@ -78,7 +78,7 @@ class EcnReceiverTest {
     peer.inject("ACK seq=1 ack=1 len=100 ECT(0)").elapseMillis(40).skip();
     peer.inject("ACK seq=1 ack=1 len=100 CE").expect("ACK seq=1 ack=101"); // again, all old
     peer.inject("ACK seq=9000001 ack=1 len=100 CE").expect("ACK seq=1 ack=101");
-    assertThat(peer.connection().status().ecnMarks()).isZero();
+    assertThat(peer.status().totals().ecnMarks()).isZero();
   }
 
   @Test
@@ -90,7 +90,7 @@ class EcnReceiverTest {
   @Test
   void aMarkOnAnAcknowledgmentSaysNothingOfText() {
     peer.inject("ACK seq=1 ack=1 CE").expectNothing();
-    assertThat(peer.connection().status().ecnMarks()).isZero();
+    assertThat(peer.status().totals().ecnMarks()).isZero();
   }
 
   @Test
@@ -106,7 +106,7 @@ class EcnReceiverTest {
     ScriptedPeer plain = new ScriptedPeer().accepted("<mss 1000>");
     plain.inject("ACK seq=1 ack=1 len=100 CE").expectNothing();
     plain.elapseMillis(40).expect("ACK seq=1 ack=101");
-    assertThat(plain.connection().status().ecnMarks()).isZero();
+    assertThat(plain.status().totals().ecnMarks()).isZero();
   }
 
   @Test

@@ -53,16 +53,16 @@ class EcnSenderTest {
   }
 
   private TcpInfo info() {
-    return peer.connection().status();
+    return peer.status();
   }
 
   @Test
   void anEchoHalvesTheWindow() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=2001").expectNothing();
-    assertThat(info().congestionWindow()).isEqualTo(5_000);
-    assertThat(info().slowStartThreshold()).isEqualTo(5_000);
-    assertThat(info().ecnReductions()).isEqualTo(1);
+    assertThat(info().sending().congestionWindow()).isEqualTo(5_000);
+    assertThat(info().sending().slowStartThreshold()).isEqualTo(5_000);
+    assertThat(info().totals().ecnReductions()).isEqualTo(1);
     assertThat(peer.host.counters.of(TcpCounter.ECN_REDUCTIONS)).isEqualTo(1);
     assertThat(reductions).containsExactly("ECN 5000 5000");
     assertThat(triggers).containsExactly(Trigger.SEGMENT);
@@ -78,8 +78,8 @@ class EcnSenderTest {
     peer.expect("ACK seq=11001 ack=1 len=1000 ECT(0)", SendCause.DATA); // CWR once only
     peer.expect("ACK seq=12001 ack=1 len=1000 ECT(0)").expectNothing();
     peer.inject("ACK,ECE seq=1 ack=10001").skip();
-    assertThat(info().congestionWindow()).isEqualTo(5_000); // nor do they let it grow
-    assertThat(info().ecnReductions()).isEqualTo(1);
+    assertThat(info().sending().congestionWindow()).isEqualTo(5_000); // nor do they let it grow
+    assertThat(info().totals().ecnReductions()).isEqualTo(1);
   }
 
   @Test
@@ -98,7 +98,7 @@ class EcnSenderTest {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=10001").skip();
     peer.inject("ACK seq=1 ack=15001");
-    assertThat(info().congestionWindow()).isEqualTo(6_000);
+    assertThat(info().sending().congestionWindow()).isEqualTo(6_000);
   }
 
   @Test
@@ -117,11 +117,11 @@ class EcnSenderTest {
     peer.inject("ACK,ECE seq=1 ack=2001");
     inject(3, "ACK,ECE seq=1 ack=2001");
     peer.expect("ACK seq=2001 ack=1 len=1000", SendCause.FAST_RETRANSMIT);
-    assertThat(info().slowStartThreshold()).isEqualTo(5_000);
+    assertThat(info().sending().slowStartThreshold()).isEqualTo(5_000);
     assertThat(reductions).containsExactly("ECN 5000 5000");
     peer.skip().inject("ACK,ECE seq=1 ack=10001");
-    assertThat(info().slowStartThreshold()).isEqualTo(5_000);
-    assertThat(info().congestionWindow()).isLessThanOrEqualTo(5_000);
+    assertThat(info().sending().slowStartThreshold()).isEqualTo(5_000);
+    assertThat(info().sending().congestionWindow()).isLessThanOrEqualTo(5_000);
     assertThat(reductions).hasSize(1);
   }
 
@@ -142,7 +142,7 @@ class EcnSenderTest {
     inject(4, "ACK,ECE seq=1 ack=1");
     peer.inject("ACK,ECE seq=1 ack=3001").inject("ACK,ECE seq=1 ack=12001");
     assertThat(reductions).hasSize(1);
-    assertThat(info().ecnReductions()).isZero();
+    assertThat(info().totals().ecnReductions()).isZero();
   }
 
   @Test
@@ -179,7 +179,7 @@ class EcnSenderTest {
     assertThat(triggers).containsExactly(Trigger.RETRANSMISSION_TIMER);
     peer.inject("ACK,ECE seq=1 ack=1001"); // of a mark that came before
     peer.expect("ACK seq=1001 ack=1 len=1000").expect("ACK seq=2001 ack=1 len=1000");
-    assertThat(info().congestionWindow()).isEqualTo(2_000);
+    assertThat(info().sending().congestionWindow()).isEqualTo(2_000);
     assertThat(reductions).hasSize(1);
   }
 
@@ -188,7 +188,7 @@ class EcnSenderTest {
     peer = new ScriptedPeer(ACTIVE.toBuilder().initialWindow(1).build());
     peer.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=1000 ECT(0)");
     peer.inject("ACK,ECE seq=1 ack=1001").expectNothing();
-    assertThat(info().congestionWindow()).isEqualTo(1_000);
+    assertThat(info().sending().congestionWindow()).isEqualTo(1_000);
     peer.elapseMillis(199).expectNothing();
     peer.elapseMillis(1).expect("ACK,CWR seq=1001 ack=1 len=1000 ECT(0)").expectNothing();
     peer.inject("ACK seq=1 ack=2001").expect("ACK seq=2001 ack=1 len=1000 ECT(0)");
@@ -199,13 +199,13 @@ class EcnSenderTest {
     tenOut();
     long acked = 1;
     for (int window : new int[] {5_000, 2_500, 1_000}) {
-      long end = peer.connection().status().unacknowledged() + acked;
+      long end = peer.status().sending().unacknowledged().bytes() + acked;
       acked = end;
       peer.skip().inject("ACK,ECE seq=1 ack=" + acked);
-      assertThat(info().congestionWindow()).isEqualTo(window);
+      assertThat(info().sending().congestionWindow()).isEqualTo(window);
     }
     peer.skip().inject("ACK,ECE seq=1 ack=" + (acked + 1_000)).expectNothing();
-    assertThat(info().slowStartThreshold()).isEqualTo(2_000);
+    assertThat(info().sending().slowStartThreshold()).isEqualTo(2_000);
     assertThat(peer.nextTimer()).isEqualTo(200);
     assertThat(peer.sentCount()).isEqualTo(1);
   }
@@ -232,8 +232,8 @@ class EcnSenderTest {
     peer = new ScriptedPeer();
     peer.established("<mss 1000>").send(100_000).skip();
     peer.inject("ACK,ECE seq=1 ack=2001");
-    assertThat(info().congestionWindow()).isEqualTo(12_000);
-    assertThat(info().ecnReductions()).isZero();
+    assertThat(info().sending().congestionWindow()).isEqualTo(12_000);
+    assertThat(info().totals().ecnReductions()).isZero();
   }
 
   @Test
@@ -265,8 +265,8 @@ class EcnSenderTest {
   void aRestartAfterIdleIsToldButNotByCwr() {
     tenOut();
     peer.inject("ACK seq=1 ack=10001").skip();
-    for (long at = 10_001; info().unacknowledged() > 0; ) {
-      at += info().unacknowledged();
+    for (long at = 10_001; info().sending().unacknowledged().bytes() > 0; ) {
+      at += info().sending().unacknowledged().bytes();
       peer.skip().inject("ACK seq=1 ack=" + at);
     }
     peer.skip().elapseMillis(1_000).send(3_000);

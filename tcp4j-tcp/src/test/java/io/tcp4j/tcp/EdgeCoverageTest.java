@@ -107,7 +107,7 @@ class EdgeCoverageTest {
           ICMP_ERROR,
           CLOSED,
           p -> {
-            p.connection().icmpError(IcmpError.PORT_UNREACHABLE, p.iss());
+            p.connection().icmpError(IcmpError.PORT_UNREACHABLE, p.iss(), p.now);
             p.host.after(p.now);
           });
     }

@@ -72,6 +72,9 @@ class FuzzTest {
         .ecn(random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE)
         .urgentInline(random.nextBoolean())
         .urgentPointer(readings[random.nextInt(readings.length)])
+        .timestamps(random.nextBoolean())
+        .missingTimestamps(random.nextBoolean())
+        .sack(random.nextBoolean())
         .build();
   }
 
@@ -92,7 +95,8 @@ class FuzzTest {
       }
       case 6 -> {
         IcmpError[] all = IcmpError.values();
-        connection.icmpError(all[random.nextInt(all.length)], peer.iss() + random.nextInt(3));
+        connection.icmpError(
+            all[random.nextInt(all.length)], peer.iss() + random.nextInt(3), peer.now);
       }
       case 7 -> peer.host.pages.budget = random.nextBoolean() ? random.nextInt(3) : 10_000;
       case 8 -> peer.host.sendUrgent(random.nextInt(5_000), now);
@@ -118,9 +122,22 @@ class FuzzTest {
     s.text = new byte[s.textOffset + s.textLength];
     s.gsoSize = random.nextInt(5) == 0 ? 1 + random.nextInt(70_000) : 0;
     s.ecn = random.nextInt(4);
+    s.timestamps = random.nextInt(4) > 0;
+    s.tsVal = near(0, random);
+    s.tsEcr = near((int) (peer.now / 1_000_000), random);
+    s.sackPermitted = random.nextBoolean();
+    s.sackBlocks = random.nextInt(5);
+    for (int i = 0; i < s.sackBlocks; i++) {
+      s.sackLeft[i] = Integer.toUnsignedLong(edge(peer, random));
+      s.sackRight[i] = Integer.toUnsignedLong(edge(peer, random));
+    }
     s.mss = random.nextInt(65_537) - 1;
     s.windowScale = random.nextInt(257) - 1;
     return s;
+  }
+
+  private static int edge(ScriptedPeer peer, Random random) {
+    return random.nextBoolean() ? near(peer.iss(), random) : peer.iss() + random.nextInt(6_000);
   }
 
   private static int near(int base, Random random) {

@@ -55,7 +55,7 @@ class HalfCloseTest {
       net.runFor(Duration.ofMinutes(30));
       assertThat(net.a.state()).isEqualTo(FIN_WAIT_2);
       assertThat(net.b.state()).isEqualTo(CLOSE_WAIT);
-      closed += net.a.connection.status().receiveWindow() == 0 ? 1 : 0;
+      closed += net.a.connection.status(net.now).receiving().window() == 0 ? 1 : 0;
       while (net.a.read(BUFFER, net.now) > 0) {}
       net.a.after(net.now);
     }

@@ -75,7 +75,7 @@ class HostilePeerTest {
         .expect("SYN,ACK seq=0 ack=1")
         .inject("SYN,ACK seq=0 ack=1 win=1024 <mss 1460,ws 7>")
         .in(State.ESTABLISHED);
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(1024);
+    assertThat(peer.status().sending().window()).isEqualTo(1024);
   }
 
   @Test
@@ -123,8 +123,7 @@ class HostilePeerTest {
         .expect("SYN seq=0", SendCause.RETRANSMISSION_TIMEOUT)
         .inject("SYN,ACK seq=0 ack=1 <mss 1460>")
         .expect("ACK seq=1 ack=1");
-    assertThat(peer.connection().status().retransmissionTimeout())
-        .isEqualTo(Duration.ofSeconds(3).toNanos());
+    assertThat(peer.status().roundTrip().timeout()).isEqualTo(Duration.ofSeconds(3).toNanos());
   }
 
   @Test
@@ -134,7 +133,7 @@ class HostilePeerTest {
         .skip()
         .inject("SYN,ACK seq=0 ack=1 <mss 1460>")
         .skip();
-    assertThat(peer.connection().status().congestionWindow()).isEqualTo(1460);
+    assertThat(peer.status().sending().congestionWindow()).isEqualTo(1460);
   }
 
   @Test
@@ -147,6 +146,6 @@ class HostilePeerTest {
         .send(10_000)
         .skip()
         .elapse(Duration.ofSeconds(3));
-    assertThat(peer.connection().status().slowStartThreshold()).isEqualTo(5_000);
+    assertThat(peer.status().sending().slowStartThreshold()).isEqualTo(5_000);
   }
 }

@@ -71,8 +71,8 @@ class LinkFullTest {
     peer.established("<mss 1000>");
     peer.host.refused = s -> true;
     peer.send(3_000).expectNothing();
-    assertThat(peer.connection().status().limit()).isEqualTo(SendLimit.LINK);
-    assertThat(peer.connection().status().unacknowledged()).isZero();
+    assertThat(peer.status().sending().limit()).isEqualTo(SendLimit.LINK);
+    assertThat(peer.status().sending().unacknowledged().bytes()).isZero();
     peer.elapse(Duration.ofSeconds(10)).expectNothing();
     peer.host.linkHasRoom(peer.now);
     peer.expect("ACK seq=1 ack=1 len=1000").expect("ACK seq=1001 ack=1 len=1000");
@@ -120,10 +120,10 @@ class LinkFullTest {
     TcpConnection connection = peer.connection();
     connection.takeReadiness();
     assertThat(connection.send(new byte[1 << 20], 0, 1 << 20, peer.now)).isEqualTo(1 << 20);
-    assertThat(connection.status().unacknowledged()).isBetween(250_000L, 270_000L);
+    assertThat(peer.status().sending().unacknowledged().bytes()).isBetween(250_000L, 270_000L);
     assertThat(connection.takeReadiness() & Readiness.OUTPUT_PENDING).isNotZero();
     connection.outputReady(peer.now);
-    assertThat(connection.status().unacknowledged()).isBetween(500_000L, 540_000L);
+    assertThat(peer.status().sending().unacknowledged().bytes()).isBetween(500_000L, 540_000L);
   }
 
   // --- memory

@@ -3,9 +3,12 @@ package io.tcp4j.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,5 +111,48 @@ class LossTest {
       assertThat(net.b.received).isEqualTo(SEGMENTS * 1_460);
       assertThat(net.a.counters.of(TcpCounter.RETRANSMISSION_TIMEOUTS)).isZero();
     }
+  }
+
+  /// How many bytes a transfer with many losses sends again although they have arrived.
+  private static long sentInVain(TcpConfig config, int seed) {
+    var random = new Random(seed);
+    var net = new TwoEngines(config, config).connect();
+    net.a.superSegmentLimit = seed % 2 * 20_000;
+    var arrived = new BitSet();
+    long[] inVain = {0};
+    long[] begin = {-1};
+    net.ab.drop(
+        f -> {
+          if (f.text() == 0) {
+            return false;
+          }
+          begin[0] = begin[0] < 0 ? f.segment().seq : begin[0];
+          int from = (int) (f.segment().seq - begin[0]);
+          inVain[0] += arrived.get(from, from + f.text()).cardinality();
+          if (random.nextInt(100) < 8) {
+            return true;
+          }
+          arrived.set(from, from + f.text());
+          return false;
+        });
+    net.a.toSend = 300_000;
+    net.a.closeWhenSent = true;
+    net.b.closeAtEnd = true;
+    net.a.after(net.now);
+    net.runUntilIdle();
+    net.assertAllDelivered();
+    assertThat(net.a.counters.of(TcpCounter.RETRANSMISSIONS)).isPositive();
+    return inVain[0];
+  }
+
+  @Test
+  void whatHasArrivedIsNotSentAgain() {
+    TcpConfig without = TcpConfig.builder().sack(false).build();
+    long inVain = 0;
+    for (int seed = 0; seed < 100; seed++) {
+      assertThat(sentInVain(TcpConfig.DEFAULT, seed)).as("seed %d", seed).isZero();
+      inVain += sentInVain(without, seed);
+    }
+    assertThat(inVain).as("without SACK").isPositive();
   }
 }

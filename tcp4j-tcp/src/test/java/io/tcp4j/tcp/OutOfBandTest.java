@@ -40,9 +40,9 @@ class OutOfBandTest {
     peer.established().inject("ACK,URG seq=1 ack=1 len=1 up=1");
     assertThat(peer.host.bits & READABLE).isEqualTo(READABLE);
     assertThat(peer.connection().available()).isZero();
-    assertThat(peer.connection().status().unread()).isOne();
+    assertThat(peer.status().receiving().unread()).isOne();
     peer.urgent(1, true).readUrgent(0).told(URGENT, URGENT_DONE).urgent(0, true);
-    assertThat(peer.connection().status().unread()).isZero();
+    assertThat(peer.status().receiving().unread()).isZero();
     peer.readsOnly(0).urgent(0, true);
   }
 

@@ -86,6 +86,9 @@ class RandomRunsTest {
           .delayedAck(Duration.ofMillis(random.nextInt(3) * 40L))
           .initialWindow(1 + random.nextInt(10))
           .ecn(ECN.get(random.nextInt(ECN.size())))
+          .timestamps(random.nextInt(4) > 0)
+          .missingTimestamps(random.nextBoolean())
+          .sack(random.nextInt(4) > 0)
           .keepAlive(random.nextInt(4) == 0)
           .keepAliveTimes(
               KeepAlive.of(

@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -29,8 +30,17 @@ import java.util.Map;
 /// ```
 ///
 /// Text is the {@link Pattern}, so `len=100` says it all. `ECT(0)`, `ECT(1)` or `CE` after that is
-/// the packet's ECN codepoint, Not-ECT where there is none.
+/// the packet's ECN codepoint, Not-ECT where there is none. Our timestamps count from {@link
+/// #FIRST_TICK}, the SYN's; the peer's are what is written. A TSecr of 0 is 0. Where both have
+/// agreed on them, a segment that says nothing of options carries the peer's clock, ms since it
+/// began, and our last. SACK blocks are relative, too: `<sack 1001-2001 3001-3501>`.
 final class ScriptedPeer {
+  /// The defaults, but neither timestamps nor SACK: most rules show as well without, and better.
+  static final TcpConfig PLAIN = plain().build();
+
+  /// The TSval that stands for the one on our SYN.
+  static final int FIRST_TICK = 100;
+
   private static final IsnGenerator ISN = new IsnGenerator(5, 6);
 
   /// IRS: the number that the peer's `seq=0` stands for.
@@ -43,12 +53,16 @@ final class ScriptedPeer {
   long now;
   private final ArrayDeque<Sent> sent = new ArrayDeque<>();
   private long iss = -1;
+  private int ticks;
+  private final long start;
+  private boolean stamped;
+  private int lastTick;
 
   /// A segment that left, and why.
   record Sent(Segment segment, SendCause cause, long at) {}
 
   ScriptedPeer() {
-    this(TcpConfig.DEFAULT);
+    this(PLAIN);
   }
 
   ScriptedPeer(TcpConfig config) {
@@ -57,7 +71,13 @@ final class ScriptedPeer {
 
   ScriptedPeer(TcpConfig config, FourTuple tuple, long start) {
     now = start;
+    this.start = start;
     host = new TestHost(tuple, config, ISN, this::take);
+  }
+
+  /// A builder with the values of {@link #PLAIN}.
+  static TcpConfig.Builder plain() {
+    return TcpConfig.builder().timestamps(false).sack(false);
   }
 
   /// A peer of an engine whose ISS is `iss`.
@@ -70,10 +90,11 @@ final class ScriptedPeer {
   ///
   /// Where a FIN was sent it has number 1, and so has a FIN that came; nothing else was sent.
   static ScriptedPeer reach(State state) {
-    return reach(state, TcpConfig.DEFAULT);
+    return reach(state, PLAIN);
   }
 
-  /// As {@link #reach(State)}, with ECN agreed on if the engine asks for it.
+  /// As {@link #reach(State)}, with ECN agreed on if the engine asks for it, and timestamps and
+  /// SACK if it offers them.
   static ScriptedPeer reach(State state, TcpConfig config) {
     var peer = new ScriptedPeer(config);
     switch (state) {
@@ -82,7 +103,7 @@ final class ScriptedPeer {
       case SYN_SENT -> peer.open().expect(peer.syn() + " seq=0");
       case SYN_RECEIVED ->
           peer.listenForThisPeer()
-              .inject(peer.syn() + " seq=0 <mss 1460>")
+              .inject(peer.syn() + " seq=0 " + peer.options())
               .expect(peer.synAck() + " seq=0 ack=1");
       case ESTABLISHED -> peer.established();
       case FIN_WAIT_1 -> peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1");
@@ -106,8 +127,10 @@ final class ScriptedPeer {
 
   private void take(Segment segment, SendCause cause) {
     if (segment.has(TcpFlags.SYN)) {
+      ticks = segment.seq == iss ? ticks : segment.tsVal - FIRST_TICK;
       iss = segment.seq;
     }
+    lastTick = segment.tsVal;
     sent.add(new Sent(segment, cause, now));
   }
 
@@ -115,6 +138,11 @@ final class ScriptedPeer {
 
   TcpConnection connection() {
     return host.any();
+  }
+
+  /// STATUS.
+  TcpInfo status() {
+    return connection().status(now);
   }
 
   State state() {
@@ -157,6 +185,14 @@ final class ScriptedPeer {
     return host.config.ecn() == EcnMode.ACTIVE ? "SYN,ACK,ECE" : "SYN,ACK";
   }
 
+  /// The options of the peer's SYN: all that the engine would offer, too.
+  private String options() {
+    return "<mss 1460"
+        + (host.config.sack() ? ",sackOK" : "")
+        + (host.config.timestamps() ? ",ts 1 0" : "")
+        + ">";
+  }
+
   /// An active OPEN that has succeeded, by Figure 6; ECN is agreed on if the engine asks for it.
   ScriptedPeer established() {
     return established("");
@@ -165,13 +201,13 @@ final class ScriptedPeer {
   /// As {@link #established()}, with options such as `<mss 1000>` on the peer's SYN,ACK.
   ScriptedPeer established(String options) {
     open().expect(syn() + " seq=0");
-    inject(synAck() + " seq=0 ack=1 " + (options.isEmpty() ? "<mss 1460>" : options));
+    inject(synAck() + " seq=0 ack=1 " + (options.isEmpty() ? options() : options));
     return expect("ACK seq=1 ack=1").in(State.ESTABLISHED);
   }
 
   /// A passive OPEN that has succeeded; the peer asks for ECN if the engine would.
   ScriptedPeer accepted(String options) {
-    listen().inject(syn() + " seq=0 " + (options.isEmpty() ? "<mss 1460>" : options));
+    listen().inject(syn() + " seq=0 " + (options.isEmpty() ? options() : options));
     expect(synAck() + " seq=0 ack=1");
     return inject("ACK seq=1 ack=1").in(State.ESTABLISHED);
   }
@@ -315,6 +351,20 @@ final class ScriptedPeer {
     if (s.wnd < 0) {
       s.wnd = window;
     }
+    if (s.tsEcr != 0) {
+      s.tsEcr += ticks;
+    }
+    if (s.has(TcpFlags.SYN)) {
+      stamped = s.timestamps && host.config.timestamps();
+    } else if (stamped && !text.contains("<") && !s.has(TcpFlags.RST)) {
+      s.timestamps = true;
+      s.tsVal = (int) ((now - start) / 1_000_000) + 1;
+      s.tsEcr = lastTick;
+    }
+    for (int i = 0; i < s.sackBlocks; i++) {
+      s.sackLeft[i] = Integer.toUnsignedLong((int) (s.sackLeft[i] + iss));
+      s.sackRight[i] = Integer.toUnsignedLong((int) (s.sackRight[i] + iss));
+    }
     if (s.textLength > 0) {
       long first = s.seq - Integer.toUnsignedLong(irs) - (s.has(TcpFlags.SYN) ? 0 : 1);
       s.text = Pattern.bytes(first, s.textLength);
@@ -387,6 +437,13 @@ final class ScriptedPeer {
     // a RST for no connection takes the peer's own numbers
     s.seq = segment.seq >= 1L << 31 || segment.seq == 0 ? relativeSeq(segment) : segment.seq;
     s.ack = (int) (segment.ack - irs);
+    if (s.timestamps) {
+      s.tsVal -= ticks;
+    }
+    for (int i = 0; i < s.sackBlocks; i++) {
+      s.sackLeft[i] = (int) (s.sackLeft[i] - irs);
+      s.sackRight[i] = (int) (s.sackRight[i] - irs);
+    }
     return s;
   }
 
@@ -469,6 +526,19 @@ final class ScriptedPeer {
       switch (pair[0]) {
         case "mss" -> s.mss = Integer.parseInt(pair[1]);
         case "ws" -> s.windowScale = Integer.parseInt(pair[1]);
+        case "sackOK" -> s.sackPermitted = true;
+        case "ts" -> {
+          s.timestamps = true;
+          s.tsVal = Integer.parseUnsignedInt(pair[1]);
+          s.tsEcr = Integer.parseUnsignedInt(pair[2]);
+        }
+        case "sack" -> {
+          for (int i = 1; i < pair.length; i++) {
+            String[] edges = pair[i].split("-", -1);
+            s.sackLeft[s.sackBlocks] = Long.parseLong(edges[0]);
+            s.sackRight[s.sackBlocks++] = Long.parseLong(edges[1]);
+          }
+        }
         default -> throw new IllegalArgumentException(option);
       }
     }

@@ -82,9 +82,19 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  void aRstBeyondTheWindowForWhichThereIsRoomMustProveItself(State of) {
+    reach(of);
+    peer.inject("RST seq=" + EDGE).expect(acknowledgment, SendCause.CHALLENGE_ACK);
+    peer.expectNothing().in(state);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
   void aRstOutsideTheWindowIsDropped(State of) {
     reach(of);
-    for (int seq : new int[] {rcvNxt - 1, EDGE, 5 * EDGE}) {
+    int room = ScriptedPeer.PLAIN.receiveBuffer();
+    for (int seq : new int[] {rcvNxt - 1, rcvNxt + room, 5 * room}) {
       peer.inject("RST seq=" + seq).inject("RST,ACK seq=" + seq + " ack=1");
       assertSilentAndUnchanged();
     }
@@ -281,7 +291,9 @@ class StatesTest {
     reach(TIME_WAIT);
     long deadline = peer.host.nextDeadline();
     peer.elapse(Duration.ofSeconds(30));
-    peer.inject("ACK seq=2 ack=2").inject("ACK seq=2 ack=2 len=10").expectNothing();
+    peer.inject("ACK seq=2 ack=2").expectNothing();
+    peer.inject("ACK seq=2 ack=2 len=10").expect("ACK seq=2 ack=2", SendCause.CHALLENGE_ACK);
+    peer.elapse(Duration.ofSeconds(5));
     peer.inject("ACK seq=1 ack=2").expect("ACK seq=2 ack=2");
     peer.inject("SYN seq=1000").expect("ACK seq=2 ack=2", SendCause.CHALLENGE_ACK);
     assertThat(peer.host.nextDeadline()).isEqualTo(deadline);
@@ -335,7 +347,7 @@ class StatesTest {
   })
   void anIcmpErrorMayEndAnOpenThatHasNotSucceeded(IcmpError error, Ending ending) {
     reach(SYN_SENT);
-    peer.connection().icmpError(error, peer.iss());
+    peer.connection().icmpError(error, peer.iss(), peer.now);
     peer.host.after(peer.now);
     assertThat(peer.host.ended).isEqualTo(ending);
     peer.in(ending == null ? SYN_SENT : CLOSED);
@@ -345,7 +357,7 @@ class StatesTest {
   @EnumSource(IcmpError.class)
   void afterwardsEveryIcmpErrorIsSoft(IcmpError error) {
     reach(ESTABLISHED);
-    peer.send(100).skip().connection().icmpError(error, peer.iss() + 1);
+    peer.send(100).skip().connection().icmpError(error, peer.iss() + 1, peer.now);
     peer.in(ESTABLISHED).inject("ACK seq=1 ack=101").in(ESTABLISHED);
   }
 
@@ -353,7 +365,7 @@ class StatesTest {
   @CsvSource({"-1", "1", "100000"})
   void anIcmpErrorAboutWhatIsNotOutstandingIsIgnored(int offset) {
     reach(SYN_SENT);
-    peer.connection().icmpError(IcmpError.PORT_UNREACHABLE, peer.iss() + offset);
+    peer.connection().icmpError(IcmpError.PORT_UNREACHABLE, peer.iss() + offset, peer.now);
     peer.in(SYN_SENT); // RFC 5927 §4.1
   }
 

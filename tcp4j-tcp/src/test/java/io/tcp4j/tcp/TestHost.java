@@ -99,6 +99,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   private int firstWindow;
   private boolean ecnSetup;
   private boolean peerEcnSetup;
+  private final SentOptions options = new SentOptions();
   private boolean refusedOnce;
   private final byte[] buffer = new byte[64 * 1024];
 
@@ -125,6 +126,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
       firstWindow = segment.wnd;
       peerEcnSetup = segment.has(TcpFlags.ECE);
+      options.peerSyn(segment);
     }
     if (segment.has(TcpFlags.ACK)) {
       long ack = SequenceNumbers.unwrap(sndNxt, (int) segment.ack);
@@ -305,6 +307,8 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     must(s.wnd >= 0 && s.wnd <= 0xffff, "window field", s);
     int limit = maximumMessageSize - 20;
     must(s.textLength <= Math.max(limit, superSegmentLimit), "length", s);
+    int piece = Math.min(s.textLength, s.gsoSize > 0 ? s.gsoSize : s.textLength);
+    must(piece == 0 || piece + SentOptions.length(s) <= limit, "text and options fit", s);
     must(!s.has(TcpFlags.URG) || s.gsoSize == 0, "no super-segment is urgent", s);
     must(s.up >= 0 && s.up <= 0xffff && (s.up == 0 || s.has(TcpFlags.URG)), "pointer", s);
     must(
@@ -321,6 +325,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       must(!s.has(TcpFlags.ECE), "a RST echoes nothing", s);
       return;
     }
+    options.check(s);
     if (syn) {
       ecnSetup = s.has(TcpFlags.ECE);
       sndNxt = s.end();
@@ -361,6 +366,13 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     copy.textLength = s.textLength;
     copy.gsoSize = s.gsoSize;
     copy.ecn = s.ecn;
+    copy.sackPermitted = s.sackPermitted;
+    copy.timestamps = s.timestamps;
+    copy.tsVal = s.tsVal;
+    copy.tsEcr = s.tsEcr;
+    copy.sackBlocks = s.sackBlocks;
+    System.arraycopy(s.sackLeft, 0, copy.sackLeft, 0, s.sackBlocks);
+    System.arraycopy(s.sackRight, 0, copy.sackRight, 0, s.sackBlocks);
     return copy;
   }
 

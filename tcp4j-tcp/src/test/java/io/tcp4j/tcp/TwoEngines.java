@@ -321,12 +321,12 @@ final class TwoEngines {
     return "at " + Duration.ofNanos(now) + " a " + describe(a) + ", b " + describe(b);
   }
 
-  private static String describe(TestHost host) {
+  private String describe(TestHost host) {
     return host.state()
         + " "
         + host.path
         + " "
         + host.counters
-        + (host.any() == null ? "" : " " + host.any().status());
+        + (host.any() == null ? "" : " " + host.any().status(now));
   }
 }

@@ -47,7 +47,7 @@ class UrgentReceiveTest {
     peer.urgent(65_535 + pointer.before(), false);
     peer.inject("ACK seq=1 ack=1 len=1000").readsOnly(1_000).told();
     peer.urgent(64_535 + pointer.before(), false);
-    assertThat(peer.connection().status().urgent()).isEqualTo(64_535 + pointer.before());
+    assertThat(peer.status().receiving().urgent()).isEqualTo(64_535 + pointer.before());
   }
 
   @Test

@@ -49,7 +49,7 @@ class WindowTest {
     }
     // an answer to a probe is no duplicate ACK, though it looks like one
     assertThat(peer.host.counters.of(TcpCounter.FAST_RECOVERIES)).isZero();
-    assertThat(peer.connection().status().congestionWindow()).isEqualTo(14_600);
+    assertThat(peer.status().sending().congestionWindow()).isEqualTo(14_600);
   }
 
   @Test
@@ -59,7 +59,7 @@ class WindowTest {
     peer.nextTimer();
     peer.nextTimer();
     peer.elapseMillis(500).inject("ACK seq=1 ack=2 win=0");
-    assertThat(peer.connection().status().smoothedRtt()).isEqualTo(10_000_000); // Karn
+    assertThat(peer.status().roundTrip().smoothed()).isEqualTo(10_000_000); // Karn
   }
 
   @Test
@@ -159,16 +159,16 @@ class WindowTest {
       peer.skip().inject("ACK seq=1 ack=1 win=0").in(ESTABLISHED); // SHLD-17
     }
     peer.inject("ACK seq=1 ack=1 win=8000").skip().inject("ACK seq=1 ack=8001 win=8000");
-    assertThat(peer.connection().status().unacknowledged()).isZero();
+    assertThat(peer.status().sending().unacknowledged().bytes()).isZero();
   }
 
   @Test
   void onlyANewerSegmentSetsTheWindow() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 len=10 win=9000");
     peer.inject("ACK seq=1 ack=1 win=100"); // left of WL1: trimmed away or old
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(9_000);
+    assertThat(peer.status().sending().window()).isEqualTo(9_000);
     peer.inject("ACK seq=11 ack=1 win=100");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(100);
+    assertThat(peer.status().sending().window()).isEqualTo(100);
   }
 
   @Test
@@ -176,16 +176,16 @@ class WindowTest {
     peer.established("<mss 1000>").send(2_000).skip();
     peer.inject("ACK seq=101 ack=1 win=3000").skip(); // overtakes text, or that was lost
     peer.inject("ACK seq=1 ack=1001 len=100 win=0"); // old text, but no old news
-    assertThat(peer.connection().status().sendWindow()).isZero();
+    assertThat(peer.status().sending().window()).isZero();
     peer.inject("ACK seq=101 ack=1001 win=500");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(500);
+    assertThat(peer.status().sending().window()).isEqualTo(500);
   }
 
   @Test
   void anAckOlderThanSndUnaDoesNotSetTheWindow() {
     peer.established("<mss 1000>").send(2_000).skip().inject("ACK seq=1 ack=2001 win=5000");
     peer.inject("ACK seq=5 ack=1001 win=10");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(5_000);
+    assertThat(peer.status().sending().window()).isEqualTo(5_000);
   }
 
   @Test
@@ -203,7 +203,7 @@ class WindowTest {
   void aWindowOfLessThanASegmentIsLeftAloneUntilTheOverrideTimeout() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 win=10000").send(10_000).skip();
     peer.inject("ACK seq=1 ack=10001 win=400").send(5_000).expectNothing();
-    assertThat(peer.connection().status().limit()).isEqualTo(SendLimit.SILLY_WINDOW);
+    assertThat(peer.status().sending().limit()).isEqualTo(SendLimit.SILLY_WINDOW);
     peer.nextTimer();
     peer.expect("ACK seq=10001 ack=1 len=400");
   }
@@ -245,7 +245,7 @@ class WindowTest {
   void aSmallSegmentWaitsForTheSmallOneBefore() {
     peer.established("<mss 1000>").send(10).expect("PSH,ACK seq=1 ack=1 len=10");
     peer.send(20).send(30).expectNothing();
-    assertThat(peer.connection().status().limit()).isEqualTo(SendLimit.NAGLE);
+    assertThat(peer.status().sending().limit()).isEqualTo(SendLimit.NAGLE);
     peer.inject("ACK seq=1 ack=11").expect("PSH,ACK seq=11 ack=1 len=50");
   }
 
@@ -310,13 +310,13 @@ class WindowTest {
         new io.tcp4j.tcp.model.FourTuple(
             io.tcp4j.wire.Endpoint.parse("[2001:db8::1]:1"),
             io.tcp4j.wire.Endpoint.parse("[2001:db8::2]:2"));
-    var one = new ScriptedPeer(TcpConfig.DEFAULT, six, 0);
+    var one = new ScriptedPeer(ScriptedPeer.PLAIN, six, 0);
     one.established("<>").send(5_000).expect("ACK seq=1 ack=1 len=1220");
   }
 
   @Test
   void theConfigurationBoundsTheMss() {
-    var one = new ScriptedPeer(TcpConfig.builder().maximumSegmentSize(700).build());
+    var one = new ScriptedPeer(ScriptedPeer.plain().maximumSegmentSize(700).build());
     one.open().expect("SYN seq=0 <mss 700,ws 5>").inject("SYN,ACK seq=0 ack=1 <mss 1460>").skip();
     one.send(5_000).expect("ACK seq=1 ack=1 len=700");
   }
@@ -327,8 +327,8 @@ class WindowTest {
   void aLinkThatCutsGetsAsMuchAsTheWindowAllows() {
     peer.host.superSegmentLimit = 4_500;
     peer.established("<mss 1000>").send(9_500);
-    peer.expect("ACK seq=1 ack=1 len=4000").expect("ACK seq=4001 ack=1 len=4000");
-    peer.expect("PSH,ACK seq=8001 ack=1 len=1500").expectNothing();
+    peer.expect("PSH,ACK seq=1 ack=1 len=4000").expect("PSH,ACK seq=4001 ack=1 len=3000");
+    peer.expect("PSH,ACK seq=7001 ack=1 len=2500").expectNothing();
   }
 
   // --- window scaling (RFC 7323 §2)
@@ -344,7 +344,7 @@ class WindowTest {
     "1073741824, 14",
   })
   void theShiftIsTheSmallestThatCanSayTheBuffer(int buffer, int shift) {
-    var one = new ScriptedPeer(TcpConfig.builder().receiveBuffer(buffer).build());
+    var one = new ScriptedPeer(ScriptedPeer.plain().receiveBuffer(buffer).build());
     one.open();
     one.expect("SYN seq=0 win=" + Math.min(buffer, 65_535) + " <mss 1460,ws " + shift + ">");
   }
@@ -352,27 +352,27 @@ class WindowTest {
   @Test
   void theWindowOfASynIsNotScaled() {
     peer.open().skip().inject("SYN,ACK seq=0 ack=1 win=1000 <mss 1000,ws 7>").skip();
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(1_000);
+    assertThat(peer.status().sending().window()).isEqualTo(1_000);
     peer.inject("ACK seq=1 ack=1 win=1000");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(128_000);
+    assertThat(peer.status().sending().window()).isEqualTo(128_000);
   }
 
   @Test
   void aShiftAboveFourteenCountsAsFourteen() {
     peer.established("<mss 1000,ws 255>").inject("ACK seq=1 ack=1 win=1");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(16_384);
+    assertThat(peer.status().sending().window()).isEqualTo(16_384);
   }
 
   @Test
   void noSideScalesUnlessBothOffer() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 win=1000 len=1500");
-    assertThat(peer.connection().status().sendWindow()).isEqualTo(1_000);
+    assertThat(peer.status().sending().window()).isEqualTo(1_000);
     peer.nextTimer();
     peer.expect("ACK seq=1 ack=1501 win=65535"); // not 1 MiB >> 5
-    var off = new ScriptedPeer(TcpConfig.builder().windowScaling(false).build());
+    var off = new ScriptedPeer(ScriptedPeer.plain().windowScaling(false).build());
     off.open().expect("SYN seq=0 <mss 1460>");
     off.inject("SYN,ACK seq=0 ack=1 <mss 1000,ws 7>").inject("ACK seq=1 ack=1 win=1000");
-    assertThat(off.connection().status().sendWindow()).isEqualTo(1_000);
+    assertThat(off.status().sending().window()).isEqualTo(1_000);
   }
 
   @Test
@@ -392,12 +392,12 @@ class WindowTest {
     for (int ack = 5_001; ack <= 60_001; ack += 5_000) {
       peer.inject("ACK seq=1 ack=" + ack).skip();
     }
-    long grown = peer.connection().status().congestionWindow();
+    long grown = peer.status().sending().congestionWindow();
     assertThat(grown).isGreaterThan(30_000);
     peer.elapseMillis(100).send(1_000);
-    assertThat(peer.connection().status().congestionWindow()).isEqualTo(grown);
+    assertThat(peer.status().sending().congestionWindow()).isEqualTo(grown);
     peer.inject("ACK seq=1 ack=61001").elapseMillis(1_000).send(1_000);
-    assertThat(peer.connection().status().congestionWindow()).isEqualTo(10_000);
+    assertThat(peer.status().sending().congestionWindow()).isEqualTo(10_000);
   }
 
   @Test

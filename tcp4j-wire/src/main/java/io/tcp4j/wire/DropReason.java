@@ -66,6 +66,10 @@ public enum DropReason {
   TCP_BAD_ACK("ACK of something that is not outstanding"),
   /// Text beyond the peer's own FIN.
   TCP_TEXT_AFTER_FIN("text behind the peer's FIN"),
+  /// PAWS: a timestamp from before one that has come (RFC 7323 §5.3).
+  TCP_OLD_TIMESTAMP("older than what has arrived, by its timestamp"),
+  /// No timestamp where both sides agreed on them (RFC 7323 §3.2).
+  TCP_NO_TIMESTAMP("no timestamp"),
   /// Text for which no page was left, or too many gaps.
   TCP_NO_MEMORY("no memory for the text"),
   /// An ICMP error that quotes a segment not outstanding (RFC 5927 §4.1).

@@ -152,12 +152,12 @@ public final class Connection extends ConnectionOwner {
 
   /// CLOSE (§3.10.4) by a user who does not wait: TCP does the rest alone.
   public void close() {
-    call((tcp, now) -> mayOrphan(tcp) ? tcp.close(now) : tcp.discard());
+    call((tcp, now) -> mayOrphan(tcp) ? tcp.close(now) : tcp.discard(now));
   }
 
   /// The user, who has closed the connection and then waited, waits no longer.
   public void letGo() {
-    call((tcp, _) -> mayOrphan(tcp) ? 0 : tcp.discard());
+    call((tcp, now) -> mayOrphan(tcp) ? 0 : tcp.discard(now));
   }
 
   /// Whether TCP may go on with the connection when its user is gone.

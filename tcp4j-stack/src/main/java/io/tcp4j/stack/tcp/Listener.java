@@ -59,6 +59,11 @@ public final class Listener implements Waitable, AcceptGate {
     engine = new TcpListener(config, host.services, this);
   }
 
+  /// Connections that begin from now on behave so.
+  public void configure(TcpConfig config) {
+    engine.configure(config);
+  }
+
   /// Returns where it listens.
   public Endpoint local() {
     return local;

@@ -125,8 +125,8 @@ final class SegmentInput implements SegmentReceiver {
             quoted.destinationPort());
     if (peer instanceof Connection connection) {
       connection.call(
-          (tcp, _) -> {
-            tcp.icmpError(error, (int) quoted.seq());
+          (tcp, now) -> {
+            tcp.icmpError(error, (int) quoted.seq(), now);
             return 0;
           });
     } else {

@@ -222,7 +222,7 @@ public final class TcpHost {
     List<TcpInfo> infos = new ArrayList<>();
     for (Peer peer : connections.all()) {
       if (peer instanceof Connection connection) {
-        TcpInfo info = connection.call((tcp, _) -> tcp.status());
+        TcpInfo info = connection.call((tcp, now) -> tcp.status(now));
         if (info != null) {
           infos.add(info);
         }

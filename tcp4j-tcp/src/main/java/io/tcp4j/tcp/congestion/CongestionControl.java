@@ -13,8 +13,8 @@ public interface CongestionControl {
   /// New data was acknowledged outside of a recovery.
   ///
   /// @param acked how much
-  /// @param flightSize how much was outstanding before
-  void onAck(long acked, long flightSize);
+  /// @param used the most that was outstanding within a round trip
+  void onAck(long acked, long used);
 
   /// A loss was found by duplicate acknowledgments: halve.
   void onLoss(long flightSize);

@@ -2,14 +2,11 @@ package io.tcp4j.tcp.congestion;
 
 /// Slow start and congestion avoidance of RFC 5681, with the initial window of RFC 6928.
 public final class Reno implements CongestionControl {
-  /// Most segments' worth of growth from one ACK in slow start: RFC 9406 §4.2's L for senders that
-  /// do not pace. An ACK of a peer that merges arrivals stands for dozens of segments; RFC 5681's
-  /// own limit of one would stall them.
-  private static final int SLOW_START_LIMIT = 8;
-
   private final int initialSegments;
   private int mss;
-  private int growthLimit = SLOW_START_LIMIT;
+
+  /// After a time-out an ACK may stand for what had arrived before it.
+  private boolean timedOut;
   private long cwnd;
   private long ssthresh = Long.MAX_VALUE;
 
@@ -27,7 +24,7 @@ public final class Reno implements CongestionControl {
     cwnd = initialWindow(mss);
     ssthresh = Long.MAX_VALUE;
     acknowledged = 0;
-    growthLimit = SLOW_START_LIMIT;
+    timedOut = false;
   }
 
   /// RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number.
@@ -46,14 +43,14 @@ public final class Reno implements CongestionControl {
   }
 
   @Override
-  public void onAck(long acked, long flightSize) {
+  public void onAck(long acked, long used) {
     if (cwnd < ssthresh) {
       // a window that was not used says nothing about the network (RFC 7661 §4.1)
-      if (2 * flightSize >= cwnd) {
-        cwnd = Math.min(cwnd + Math.min(acked, (long) growthLimit * mss), ceiling());
+      if (2 * used > cwnd) {
+        cwnd = Math.min(cwnd + (timedOut ? Math.min(acked, mss) : acked), ceiling());
       }
-    } else if (flightSize + mss >= cwnd) {
-      growthLimit = SLOW_START_LIMIT;
+    } else if (used + mss > cwnd) {
+      timedOut = false;
       acknowledged += acked;
       if (acknowledged >= cwnd) {
         acknowledged -= cwnd;
@@ -89,7 +86,7 @@ public final class Reno implements CongestionControl {
     }
     cwnd = mss;
     acknowledged = 0;
-    growthLimit = 1; // RFC 3465 §2.3: an ACK may stand for what had arrived before the time-out
+    timedOut = true; // RFC 3465 §2.3
   }
 
   @Override

@@ -25,16 +25,20 @@ import io.tcp4j.tcp.receive.ChallengeAck;
 import io.tcp4j.tcp.receive.EcnReceiver;
 import io.tcp4j.tcp.receive.ReceiveBuffer;
 import io.tcp4j.tcp.receive.ReceiveSequence;
+import io.tcp4j.tcp.receive.SackBlocks;
 import io.tcp4j.tcp.receive.UrgentData;
 import io.tcp4j.tcp.recovery.NewReno;
+import io.tcp4j.tcp.send.BusyTime;
 import io.tcp4j.tcp.send.EcnSender;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SendBuffer;
 import io.tcp4j.tcp.send.SendSequence;
 import io.tcp4j.tcp.send.SmallSegments;
+import io.tcp4j.tcp.send.WindowUse;
 import io.tcp4j.tcp.timer.KeepAliveTimer;
 import io.tcp4j.tcp.timer.RttEstimator;
 import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +62,15 @@ public final class Tcb {
   public final ReceiveBuffer receiveBuffer;
   public final UrgentData urgent;
   public final RetransmissionQueue queue = new RetransmissionQueue();
-  public final AckPolicy acks = new AckPolicy();
+  public final WindowUse windowUse = new WindowUse();
+  public final AckPolicy acks;
   public final SmallSegments small = new SmallSegments();
   public final ChallengeAck challenges = new ChallengeAck();
+  public final SackBlocks sacks;
+  public final BusyTime busy = new BusyTime();
+  public final Tally tally = new Tally();
   public final Timers timers = new Timers();
+  public final Timestamps timestamps = new Timestamps();
   public final KeepAliveTimer keepAlive;
   public final RttEstimator rtt;
   public final CongestionControl congestion;
@@ -101,6 +110,15 @@ public final class Tcb {
   /// SND.UP has moved, and no segment has told the peer.
   public boolean urgentUntold;
 
+  /// The user holds back whatever fills no segment.
+  public boolean corked;
+
+  /// The last SEND was without PUSH: more is coming.
+  public boolean moreComing;
+
+  /// What was held back is let go, this once.
+  public boolean released;
+
   /// The link refused a segment; nothing is sent until it has room again.
   public boolean linkFull;
 
@@ -110,22 +128,25 @@ public final class Tcb {
   /// Probes sent since the window closed.
   public int probes;
 
+  /// R2 in ns: how long what is outstanding may stay unanswered.
+  public long userTimeout;
+
   /// SND.UNA when the retransmission timer last expired.
   public long timedOutUna = NOT_SENT;
 
-  /// When a segment with text was last sent, for the restart after idle.
-  public long lastTextSent;
+  /// How often the retransmission timer expired since SND.UNA last moved.
+  public int timeouts;
 
   /// A SEND was cut short: tell when there is room.
   public boolean sendBlocked;
 
-  /// What is being worked on; set at the beginning of each event.
+  /// What is being worked on, and since when; set at the beginning of each event.
   public Trigger trigger = Trigger.OPEN;
 
+  /// The present instant, for segments that bear it; in ns.
+  public long now;
+
   public SendLimit limit = SendLimit.APPLICATION;
-  public long sentBytes;
-  public long receivedBytes;
-  public long retransmissions;
 
   private State state = State.CLOSED;
   private @Nullable Ending ending;
@@ -147,10 +168,13 @@ public final class Tcb {
     this.services = services;
     this.sink = sink;
     this.gate = gate;
+    acks = new AckPolicy(config.quickAcks(), config.segmentsPerAck());
     nagle = config.nagle();
+    userTimeout = config.userTimeout();
     keepAlive = new KeepAliveTimer(config.keepAlive(), config.keepAliveTimes());
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
+    sacks = new SackBlocks(receiveBuffer.ranges());
     urgent = new UrgentData(rcv, receiveBuffer, config.urgentInline());
     rtt = new RttEstimator(config.initialRto(), config.minRto(), config.maxRto());
     congestion = new Reno(config.initialWindow());
@@ -169,6 +193,12 @@ public final class Tcb {
     return ending;
   }
 
+  /// An event begins.
+  public void begin(Trigger event, long instant) {
+    trigger = event;
+    now = instant;
+  }
+
   /// Moves along an edge of the state diagram.
   public void enter(State to, Event event) {
     assert StateDiagram.allows(state, event, to) : state + " --" + event + "--> " + to;
@@ -181,12 +211,13 @@ public final class Tcb {
         if (ecn.maySend()) {
           services.counters().count(TcpCounter.ECN_AGREED, 1);
         }
-        if (rtt.backOffs() > 1) {
+        if (tally.retransmissions > 1) {
           // the SYN was lost more than once, which is no accident: begin with one segment (RFC 5681
           // §3.1, as RFC 6928 §2 softens it)
           congestion.onTimeout(0, true);
         }
         rtt.established();
+        tally.established(now);
         ready(Readiness.CONNECTED | Readiness.WRITABLE);
       }
       case TIME_WAIT -> {
@@ -279,6 +310,7 @@ public final class Tcb {
     urgent.clear();
     urgentUntold = false;
     acks.sent();
+    sacks.clear();
     snd.una = 0;
     snd.nxt = 0;
   }
@@ -332,9 +364,9 @@ public final class Tcb {
         .windowReduced(tuple, why, congestion.window(), congestion.threshold(), trigger);
   }
 
-  /// Sequence space thought to be on its way: outstanding and not lost.
+  /// Sequence space thought to be on its way: outstanding, not lost, and not known to have arrived.
   public long pipe() {
-    return snd.flightSize() - queue.lostBytes();
+    return snd.flightSize() - queue.lostBytes() - queue.sackedBytes();
   }
 
   /// Text from the user that has not been sent at all.
@@ -353,7 +385,7 @@ public final class Tcb {
         : "queue begins at " + queue.start(0) + ", SND.UNA is " + snd.una;
     assert queue.isEmpty() || queue.end(queue.size() - 1) == snd.nxt
         : "queue ends at " + queue.end(queue.size() - 1) + ", SND.NXT is " + snd.nxt;
-    assert queue.lostBytes() >= 0 && queue.lostBytes() <= snd.flightSize();
+    assert queue.lostBytes() >= 0 && queue.sackedBytes() >= 0 && pipe() >= 0;
     assert state == State.CLOSED
             || state == State.LISTEN
             || state == State.TIME_WAIT
@@ -365,6 +397,7 @@ public final class Tcb {
   }
 
   private void end(Ending how, long unread, long unacknowledged) {
+    busy.idle(now);
     if (ending == null) {
       ending = how;
       services.observer().ended(tuple, how, unread, unacknowledged, trigger);

@@ -6,6 +6,7 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.output.SegmentSender;
@@ -22,7 +23,7 @@ public final class ArrivesInListen {
   ///
   /// @return whether it is a SYN that begins a connection; then {@link #begin} goes on
   public static boolean begins(
-      Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
+      Segment seg, FourTuple tuple, TcpConfig config, SegmentSink sink, TcpServices services) {
     // first, check for a RST: "an incoming RST should be ignored"
     if (seg.has(TcpFlags.RST)) {
       services.dropped(tuple, DropReason.TCP_RESET_IN_LISTEN);
@@ -38,7 +39,8 @@ public final class ArrivesInListen {
     if (seg.has(TcpFlags.SYN)) {
       if (seg.has(TcpFlags.FIN)) {
         services.dropped(tuple, DropReason.TCP_SYN_WITH_FIN);
-        return false;
+        seg.flags &= ~TcpFlags.FIN; // if it was meant, it comes again
+        return config.synWithFin();
       }
       return true;
     }
@@ -53,7 +55,8 @@ public final class ArrivesInListen {
     tcb.services.counters().count(TcpCounter.PASSIVE_OPENS, 1);
     seg.seq = SequenceNumbers.first((int) seg.seq);
     OpenCall.chooseIss(tcb, now);
-    OpenCall.peerSyn(tcb, seg);
+    tcb.tally.arrived(seg);
+    OpenCall.peerSyn(tcb, seg, now);
     OpenCall.firstWindow(tcb, seg);
     SixthUrgent.keepWithSyn(tcb, seg);
     SeventhText.keepWithSyn(tcb, seg);

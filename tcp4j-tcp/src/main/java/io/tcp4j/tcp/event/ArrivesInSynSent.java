@@ -44,11 +44,11 @@ public final class ArrivesInSynSent {
   }
 
   private static void syn(Tcb tcb, Segment seg, boolean acknowledges, long now) {
-    OpenCall.peerSyn(tcb, seg);
+    OpenCall.peerSyn(tcb, seg, now);
     OpenCall.firstWindow(tcb, seg);
     if (acknowledges) {
       tcb.keepAlive.heard(now);
-      FifthAck.acknowledged(tcb, seg.ack, false, now);
+      FifthAck.acknowledged(tcb, seg, false, now);
       tcb.enter(State.ESTABLISHED, Event.RECEIVE_SYN_ACK);
       tcb.acks.demand(SendCause.HANDSHAKE_DONE);
       // "if there are other controls or text in the segment, continue processing at the sixth step"

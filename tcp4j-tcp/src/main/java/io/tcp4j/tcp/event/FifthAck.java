@@ -15,8 +15,10 @@ import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.output.Acknowledgment;
 import io.tcp4j.tcp.output.SendTimers;
 import io.tcp4j.tcp.send.RetransmissionQueue;
+import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
 
 /// §3.10.7.4, fifth: check the ACK field.
@@ -95,15 +97,20 @@ final class FifthAck {
   private static void acknowledge(Tcb tcb, Segment seg, long now) {
     tcb.keepAlive.heard(now);
     boolean probing = SendTimers.probing(tcb);
+    tcb.timestamps.accept(seg, now);
+    tcb.tally.ackReceivedAt = now;
     boolean duplicate = duplicate(tcb, seg) && !probing;
     boolean echo = seg.has(TcpFlags.ECE) && tcb.ecn.maySend();
     long flight = tcb.snd.flightSize();
     long edge = tcb.snd.rightEdge();
     if (seg.ack > tcb.snd.una) {
-      acknowledged(tcb, seg.ack, echo, now);
+      acknowledged(tcb, seg, echo, now);
     } else if (probing && !tcb.inputClosed) {
       // MUST-37: a peer that answers probes is alive. An orphan has nobody to wait for (RFC 6429).
       SendTimers.progress(tcb, false);
+    }
+    if (tcb.negotiation.sackAgreed()) {
+      scoreboard(tcb, seg);
     }
     if (seg.ack >= tcb.snd.una) {
       windowUpdate(tcb, seg);
@@ -141,21 +148,31 @@ final class FifthAck {
   /// SND.UNA <- SEG.ACK, with all that follows from it.
   ///
   /// @param echo the ACK echoes a congestion mark
-  static void acknowledged(Tcb tcb, long ack, boolean echo, long now) {
+  static void acknowledged(Tcb tcb, Segment seg, boolean echo, long now) {
+    long ack = seg.ack;
     long acked = ack - tcb.snd.una;
     long flight = tcb.snd.flightSize();
+    long known = tcb.queue.sackedBytes();
     long sentAt = tcb.queue.acknowledge(ack);
+    known -= tcb.queue.sackedBytes();
     tcb.snd.una = ack;
-    tcb.sendBuffer.acknowledge(ack);
+    tcb.timeouts = 0;
+    tcb.tally.acknowledgedBytes += tcb.sendBuffer.acknowledge(ack);
     if (sentAt != RetransmissionQueue.NO_SAMPLE) {
       tcb.rtt.sample(now - sentAt);
+    } else {
+      // the peer echoes which of the copies it got (RFC 7323 §4.1)
+      long roundTrip = tcb.timestamps.roundTrip(seg, tcb.config.maxRto(), now);
+      if (roundTrip != Timestamps.NO_SAMPLE) {
+        tcb.rtt.sample(roundTrip);
+      }
     }
     boolean wasRecovering = tcb.recovery.recovering();
     boolean restart = !(wasRecovering && tcb.recovery.partialSeen());
     if (tcb.recovery.advanced(acked, tcb.snd, tcb.queue, tcb.congestion, tcb.sendMss)) {
       tcb.repairCause = SendCause.PARTIAL_ACK;
     } else if (!wasRecovering && !(echo && tcb.ecnSender.keepsFromGrowing(ack))) {
-      tcb.congestion.onAck(acked, flight);
+      tcb.congestion.onAck(acked - known, Math.max(flight, tcb.windowUse.most()));
     }
     // RFC 6582 §4, the impatient variant: only the first partial ACK restarts the timer
     SendTimers.progress(tcb, restart || !tcb.recovery.recovering());
@@ -166,6 +183,34 @@ final class FifthAck {
     if (tcb.finAcknowledged()) {
       tcb.ready(Readiness.OUTPUT_DONE);
     }
+  }
+
+  /// Notes what has arrived out of order (RFC 2018 §5). Blocks of what was never sent, or is
+  /// acknowledged, are passed over.
+  private static void scoreboard(Tcb tcb, Segment seg) {
+    for (int i = 0; i < seg.sackBlocks; i++) {
+      long left = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackLeft[i]);
+      long right = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackRight[i]);
+      seg.sackLeft[i] = left;
+      seg.sackRight[i] = right;
+      if (tcb.snd.una < left && left < right && right <= tcb.snd.nxt) {
+        tcb.queue.sack(left, right, tcb.sendMss);
+      }
+    }
+    if (cameTwice(seg)) {
+      tcb.tally.duplicatesReported++;
+    }
+  }
+
+  /// D-SACK: the first block is of text that the ACK covers, or the next block (RFC 2883 §4).
+  private static boolean cameTwice(Segment seg) {
+    if (seg.sackBlocks == 0 || seg.sackLeft[0] >= seg.sackRight[0]) {
+      return false;
+    }
+    return seg.sackRight[0] <= seg.ack
+        || (seg.sackBlocks > 1
+            && seg.sackLeft[1] <= seg.sackLeft[0]
+            && seg.sackRight[0] <= seg.sackRight[1]);
   }
 
   /// RFC 5681 §2: a duplicate ACK acknowledges nothing new, carries nothing, and leaves the window

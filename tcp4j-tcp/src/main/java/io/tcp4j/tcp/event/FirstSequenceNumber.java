@@ -20,8 +20,11 @@ final class FirstSequenceNumber {
     if (seg.has(TcpFlags.RST)) {
       return reset(tcb, seg);
     }
+    if (tcb.timestamps.agreed() && timestamps(tcb, seg, now) == DONE) {
+      return DONE;
+    }
     if (tcb.state() == State.SYN_RECEIVED && seg.has(TcpFlags.SYN) && seg.seq == tcb.rcv.irs) {
-      return synAgain(tcb, seg);
+      return synAgain(tcb, seg, now);
     }
     if (!SegmentAcceptability.acceptable(seg.seq, seg.length(), tcb.rcv.nxt, tcb.rcv.wnd())) {
       return besideWindow(tcb, seg, now) ? CONTINUE : unacceptable(tcb, seg, now);
@@ -30,10 +33,26 @@ final class FirstSequenceNumber {
     return CONTINUE;
   }
 
+  /// PAWS: "if the segment is not acceptable, send an acknowledgment in reply ... and drop the
+  /// segment" (RFC 7323 §5.3 R1); and one without the option (§3.2).
+  private static Verdict timestamps(Tcb tcb, Segment seg, long now) {
+    // a SYN is of another connection, which has agreed on nothing yet
+    if (!seg.timestamps && !tcb.config.missingTimestamps() && !seg.has(TcpFlags.SYN)) {
+      tcb.drop(DropReason.TCP_NO_TIMESTAMP);
+      return DONE;
+    }
+    if (tcb.timestamps.old(seg, now)) {
+      Acknowledgment.challenge(tcb, DropReason.TCP_OLD_TIMESTAMP, now);
+      return DONE;
+    }
+    tcb.timestamps.arrived(seg, tcb.rcv.lastAckSent, now);
+    return CONTINUE;
+  }
+
   /// The peer's SYN again: with an ACK it completes a simultaneous open (Figure 7, line 6), its SYN
   /// being an old octet to be trimmed off; without, our SYN,ACK was lost, and is the acknowledgment
   /// to send.
-  private static Verdict synAgain(Tcb tcb, Segment seg) {
+  private static Verdict synAgain(Tcb tcb, Segment seg, long now) {
     tcb.ecn.received(seg); // it may have taken back what the first one asked for
     if (seg.has(TcpFlags.ACK)) {
       trimSyn(seg);
@@ -43,6 +62,7 @@ final class FirstSequenceNumber {
       return CONTINUE;
     }
     tcb.drop(DropReason.TCP_DUPLICATE_SYN);
+    tcb.timestamps.accept(seg, now);
     tcb.repairCause = SendCause.SYN_ANSWER;
     tcb.queue.markAllLost();
     return DONE;
@@ -51,8 +71,13 @@ final class FirstSequenceNumber {
   /// A RST counts by its own number alone: trimming must not move an old one to RCV.NXT, where it
   /// would be believed (RFC 5961 §3), and the text that it may carry (SHLD-2) must not make one
   /// unacceptable to a closed window (MUST-66).
+  ///
+  /// One beyond the window that a field could say, but within what there is room for, is asked to
+  /// prove itself as well, once the connection is synchronized.
   private static Verdict reset(Tcb tcb, Segment seg) {
-    if (SegmentAcceptability.acceptable(seg.seq, 0, tcb.rcv.nxt, tcb.rcv.wnd())) {
+    long room = tcb.state().synchronizedState() ? tcb.receiveBuffer.free() : 0;
+    long wnd = Math.max(tcb.rcv.wnd(), room);
+    if (SegmentAcceptability.acceptable(seg.seq, 0, tcb.rcv.nxt, wnd)) {
       return CONTINUE;
     }
     tcb.drop(DropReason.TCP_RESET_OUTSIDE_WINDOW);
@@ -88,12 +113,24 @@ final class FirstSequenceNumber {
     }
     if (seg.length() > 0 && !seg.has(TcpFlags.SYN)) {
       // a real segment, late or repeated: the peer waits for the answer
+      cameTwice(tcb, seg.seq, seg.seq + seg.textLength);
       tcb.drop(DropReason.TCP_OUTSIDE_WINDOW);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
     } else {
       Acknowledgment.challenge(tcb, DropReason.TCP_OUTSIDE_WINDOW, now);
     }
     return DONE;
+  }
+
+  /// Text at or below RCV.NXT has come before; the sender learns of it by a D-SACK (RFC 2883
+  /// §4.1.1).
+  private static void cameTwice(Tcb tcb, long from, long to) {
+    long begin = Math.max(from, tcb.rcv.irs + 1);
+    long end = Math.min(to, tcb.rcv.nxt);
+    if (begin < end && tcb.negotiation.sackAgreed()) {
+      tcb.sacks.twice(begin, end);
+      tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
+    }
   }
 
   /// "Trimming off any portions that lie outside the window (including SYN and FIN)."
@@ -104,6 +141,7 @@ final class FirstSequenceNumber {
       return;
     }
     if (seg.seq < tcb.rcv.nxt) {
+      cameTwice(tcb, seg.seq, seg.seq + seg.textLength);
       int old = (int) Math.min(tcb.rcv.nxt - seg.seq, seg.textLength);
       seg.textOffset += old;
       seg.textLength -= old;

@@ -1,6 +1,7 @@
 package io.tcp4j.tcp.event;
 
 import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.handshake.Negotiation;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -36,24 +37,30 @@ public final class OpenCall {
   static void chooseIss(Tcb tcb, long now) {
     tcb.snd.iss = SequenceNumbers.first(tcb.services.isn().next(tcb.tuple, now));
     tcb.snd.una = tcb.snd.iss;
+    tcb.tally.begin(now);
     tcb.snd.nxt = tcb.snd.iss;
     tcb.snd.up = tcb.snd.iss;
     tcb.sendBuffer.begin(tcb.snd.iss + 1);
     tcb.recovery.begin(tcb.snd.iss);
     tcb.ecn.begin();
     tcb.ecnSender.begin(tcb.snd.iss);
+    tcb.timestamps.begin(tcb.services.isn().timestampOffset(tcb.tuple));
     tcb.rcv.windowShift = tcb.negotiation.windowShift(tcb.config);
   }
 
   /// Reads what the peer's SYN says of itself: IRS, options, and the place where text begins.
-  static void peerSyn(Tcb tcb, Segment seg) {
+  static void peerSyn(Tcb tcb, Segment seg, long now) {
     tcb.rcv.irs = seg.seq;
     tcb.rcv.nxt = seg.seq + 1;
+    tcb.rcv.lastAckSent = tcb.rcv.nxt;
     tcb.receiveBuffer.begin(tcb.rcv.nxt);
-    tcb.negotiation.peerSyn(seg, tcb.snd, tcb.rcv);
+    tcb.negotiation.peerSyn(seg, tcb.snd, tcb.rcv, tcb.timestamps, now);
     tcb.ecn.received(seg);
     offerWindow(tcb, tcb.rcv.nxt);
-    tcb.sendMss = tcb.negotiation.effectiveSendMss(0);
+    tcb.sendMss =
+        tcb.negotiation.effectiveSendMss(
+            tcb.timestamps.agreed() ? Negotiation.TIMESTAMPS_LENGTH : 0);
+    tcb.recovery.countsPipe(tcb.negotiation.sackAgreed());
     tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
     tcb.congestion.begin(tcb.sendMss);
   }

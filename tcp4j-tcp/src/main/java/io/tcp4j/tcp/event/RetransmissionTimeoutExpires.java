@@ -26,6 +26,7 @@ final class RetransmissionTimeoutExpires {
       tcb.windowReduced(WindowReduction.TIMEOUT);
     }
     tcb.rtt.backOff();
+    tcb.timeouts++;
     tcb.repairCause = SendCause.RETRANSMISSION_TIMEOUT;
     tcb.queue.markAllLost();
   }

@@ -15,18 +15,22 @@ public final class SendCall {
   /// @param urgent "if the URGENT flag is set, then SND.UP <- SND.NXT and set the urgent pointer in
   ///     the outgoing segments", where SND.NXT is what it will be after this text
   /// @return bytes taken (0 when the buffer is full), or the code of a {@link CallError}
-  public static int send(Tcb tcb, byte[] text, int offset, int length, boolean urgent, long now) {
+  /// @param push "if the PUSH flag is set" (§3.9.1.2, MAY-15): else what fills no segment may wait
+  ///     for what comes next
+  public static int send(
+      Tcb tcb, byte[] text, int offset, int length, boolean urgent, boolean push, long now) {
+    tcb.moreComing = !push;
     return switch (tcb.state()) {
       case CLOSED -> refused(tcb).code();
       case LISTEN -> {
         // "if the remote socket is specified, then change the connection from passive to active"
         OpenCall.active(tcb, Event.SEND, now);
-        yield queue(tcb, text, offset, length, urgent);
+        yield queue(tcb, text, offset, length, urgent, push);
       }
       case SYN_SENT, SYN_RECEIVED ->
-          tcb.finQueued ? CallError.CLOSING.code() : queue(tcb, text, offset, length, urgent);
+          tcb.finQueued ? CallError.CLOSING.code() : queue(tcb, text, offset, length, urgent, push);
       case ESTABLISHED, CLOSE_WAIT -> {
-        int taken = queue(tcb, text, offset, length, urgent);
+        int taken = queue(tcb, text, offset, length, urgent, push);
         if (taken > 0) {
           SegmentSender.run(tcb, now);
         }
@@ -36,8 +40,9 @@ public final class SendCall {
     };
   }
 
-  private static int queue(Tcb tcb, byte[] text, int offset, int length, boolean urgent) {
-    int taken = tcb.sendBuffer.append(text, offset, length);
+  private static int queue(
+      Tcb tcb, byte[] text, int offset, int length, boolean urgent, boolean push) {
+    int taken = tcb.sendBuffer.append(text, offset, length, push);
     tcb.sendBlocked |= taken < length; // until WRITABLE has been told
     if (urgent && taken > 0) {
       // while earlier urgent text is unsent the peer's user is, or will be, in urgent mode: "the

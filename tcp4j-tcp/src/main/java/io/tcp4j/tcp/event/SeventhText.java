@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.output.SegmentSender;
+import io.tcp4j.tcp.receive.ReassemblyRanges;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
@@ -25,7 +26,7 @@ final class SeventhText {
       // segment text."
       return CONTINUE;
     }
-    congestionMark(tcb, seg);
+    congestion(tcb, seg);
     if (tcb.rcv.wnd() == 0) {
       return CONTINUE; // the first check let the segment pass for the sake of its ACK
     }
@@ -37,7 +38,7 @@ final class SeventhText {
     }
     if (tcb.inputClosed) {
       // §3.6.1: "if new data is received after CLOSE is called, its TCP SHOULD send a RST" (SHLD-3)
-      tcb.receivedBytes += seg.textLength;
+      tcb.tally.receivedBytes += seg.textLength;
       SegmentSender.reset(tcb, SendCause.RESET_DATA_AFTER_CLOSE);
       tcb.delete(State.CLOSED, Event.ABORT, Ending.DATA_LOST);
       return DONE;
@@ -53,9 +54,9 @@ final class SeventhText {
     return CONTINUE;
   }
 
-  /// CE and CWR, where ECN is agreed on. What lies outside of the window has been dropped before,
-  /// unseen (RFC 3168 §6.1.5); of a window probe they count (§6.1.6).
-  private static void congestionMark(Tcb tcb, Segment seg) {
+  /// ECT, CE and CWR, where ECN is agreed on. What lies outside of the window has been dropped
+  /// before, unseen (RFC 3168 §6.1.5); of a window probe they count (§6.1.6).
+  private static void congestion(Tcb tcb, Segment seg) {
     if (seg.textLength == 0 || !tcb.ecn.mustEcho()) {
       return;
     }
@@ -83,15 +84,23 @@ final class SeventhText {
   }
 
   private static void place(Tcb tcb, Segment seg) {
+    tcb.tally.textReceivedAt = tcb.now;
     boolean inOrder = seg.seq == tcb.rcv.nxt;
     boolean gap = tcb.receiveBuffer.hasGap();
+    if (gap && tcb.negotiation.sackAgreed()) {
+      cameTwice(tcb, seg);
+    }
     boolean kept = tcb.receiveBuffer.write(seg.seq, arrived(seg), seg.textOffset, seg.textLength);
     if (!kept) {
       tcb.drop(DropReason.TCP_NO_MEMORY);
       tcb.acks.demand(SendCause.ACK_UNACCEPTABLE);
     } else if (!inOrder) {
       tcb.services.counters().count(TcpCounter.OUT_OF_ORDER_KEPT, 1);
+      tcb.tally.outOfOrder++;
       tcb.acks.demand(SendCause.ACK_OUT_OF_ORDER);
+      if (tcb.negotiation.sackAgreed()) {
+        tcb.sacks.grew(seg.seq);
+      }
     }
     if (tcb.receiveBuffer.end() == tcb.rcv.nxt) {
       return;
@@ -106,10 +115,20 @@ final class SeventhText {
     }
   }
 
+  /// Text beyond a gap has come before, or a part of it (RFC 2883 §4.1.2): its first part is told.
+  private static void cameTwice(Tcb tcb, Segment seg) {
+    ReassemblyRanges ranges = tcb.receiveBuffer.ranges();
+    long end = seg.seq + seg.textLength;
+    int i = ranges.overlapping(seg.seq, end);
+    if (i >= 0) {
+      tcb.sacks.twice(Math.max(seg.seq, ranges.left(i)), Math.min(end, ranges.right(i)));
+    }
+  }
+
   /// RCV.NXT follows what is in order by now.
   private static void advance(Tcb tcb) {
     long end = tcb.receiveBuffer.end();
-    tcb.receivedBytes += end - tcb.rcv.nxt;
+    tcb.tally.receivedBytes += end - tcb.rcv.nxt;
     if (tcb.rcv.nxt < tcb.rcv.up && tcb.rcv.up <= end && !tcb.config.urgentInline()) {
       tcb.urgent(); // the out-of-band octet can be read
     }

@@ -48,6 +48,11 @@ public final class Timeouts {
       timers.ecnPause = Timers.NEVER;
       tcb.trigger = Trigger.RETRANSMISSION_TIMER; // RFC 3168 §6.1.2 calls it so
     }
+    if (timers.cork <= now) {
+      timers.cork = Timers.NEVER;
+      tcb.trigger = Trigger.CORK_TIMER;
+      tcb.released = true;
+    }
     if (timers.persist <= now) {
       tcb.trigger = Trigger.PERSIST_TIMER;
       ZeroWindowProbe.expired(tcb, now);

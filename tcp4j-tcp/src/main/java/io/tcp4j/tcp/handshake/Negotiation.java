@@ -4,11 +4,15 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.receive.ReceiveSequence;
 import io.tcp4j.tcp.receive.ReceiveWindow;
 import io.tcp4j.tcp.send.SendSequence;
+import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.Segment;
 
-/// What the options of the two SYNs settle: the MSS (RFC 9293 §3.7.1) and window scaling (RFC 7323
-/// §2).
+/// What the options of the two SYNs settle: the MSS (RFC 9293 §3.7.1), window scaling and
+/// timestamps (RFC 7323 §2, §3) and SACK (RFC 2018 §2).
 public final class Negotiation {
+  /// What timestamps take of each segment, in bytes, padding included.
+  public static final int TIMESTAMPS_LENGTH = 12;
+
   private static final int TCP_HEADER = 20;
 
   /// A peer that advertises less gets this much all the same, or headers would be all that is sent.
@@ -24,8 +28,11 @@ public final class Negotiation {
   private final int pathMss;
   private final int ownLimit;
   private final boolean offerScaling;
+  private final boolean offerTimestamps;
+  private final boolean offerSack;
   private int peerMss;
   private boolean scalingAgreed;
+  private boolean sackAgreed;
 
   /// @param config the connection's configuration
   /// @param maximumMessageSize MMS_S and MMS_R of the link
@@ -36,21 +43,29 @@ public final class Negotiation {
     receiveMss = Math.min(pathMss, ownLimit);
     defaultPeerMss = ipVersion == 4 ? 536 : 1220; // MUST-15
     offerScaling = config.windowScaling();
+    offerTimestamps = config.timestamps();
+    offerSack = config.sack();
     peerMss = defaultPeerMss;
   }
 
   /// Writes the options of our SYN.
   ///
-  /// @param answer true for SYN,ACK, which must not offer what the SYN did not (RFC 7323 §2.2)
-  public void offer(Segment syn, boolean answer, int windowShift) {
+  /// @param answer true for SYN,ACK, which must not offer what the SYN did not (RFC 7323 §2.2,
+  ///     §3.2)
+  public void offer(Segment syn, boolean answer, int windowShift, Timestamps timestamps, long now) {
     syn.mss = receiveMss;
     if (offerScaling && (!answer || scalingAgreed)) {
       syn.windowScale = windowShift;
     }
+    if (offerTimestamps && (!answer || timestamps.agreed())) {
+      timestamps.stamp(syn, now);
+    }
+    syn.sackPermitted = offerSack && (!answer || sackAgreed);
   }
 
   /// Reads the options of the peer's SYN.
-  public void peerSyn(Segment syn, SendSequence snd, ReceiveSequence rcv) {
+  public void peerSyn(
+      Segment syn, SendSequence snd, ReceiveSequence rcv, Timestamps timestamps, long now) {
     peerMss = syn.mss >= 0 ? Math.max(syn.mss, MIN_SEND_MSS) : defaultPeerMss;
     scalingAgreed = offerScaling && syn.windowScale >= 0;
     if (scalingAgreed) {
@@ -59,11 +74,15 @@ public final class Negotiation {
       snd.windowShift = 0;
       rcv.windowShift = 0;
     }
+    if (offerTimestamps && syn.timestamps) {
+      timestamps.agree(syn, now);
+    }
+    sackAgreed = offerSack && syn.sackPermitted;
   }
 
   /// Rcv.Wind.Shift to offer.
   public int windowShift(TcpConfig config) {
-    return offerScaling ? ReceiveWindow.shiftFor(config.receiveBuffer()) : 0;
+    return offerScaling ? ReceiveWindow.shiftFor(config.largestReceiveBuffer()) : 0;
   }
 
   /// Eff.snd.MSS (MUST-16).
@@ -71,6 +90,16 @@ public final class Negotiation {
   /// @param optionBytes bytes of options in each data segment
   public int effectiveSendMss(int optionBytes) {
     return Math.max(1, Math.min(Math.min(peerMss, pathMss), ownLimit) - optionBytes);
+  }
+
+  /// Whether windows are scaled in both directions.
+  public boolean scalingAgreed() {
+    return scalingAgreed;
+  }
+
+  /// Whether both sides may send SACK blocks.
+  public boolean sackAgreed() {
+    return sackAgreed;
   }
 
   /// The MSS that we advertise.

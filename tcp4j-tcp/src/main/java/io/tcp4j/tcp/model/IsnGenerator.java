@@ -19,15 +19,25 @@ public final class IsnGenerator {
     prf = new SipHash(key0, key1);
   }
 
+  /// Where the clock of a connection's timestamps begins: a place that depends on the 4-tuple, so
+  /// that a later connection of the same two sockets goes on where the earlier one was (RFC 7323
+  /// §5.4), and that tells nothing of when the host began.
+  public int timestampOffset(FourTuple connection) {
+    return (int) (hash(connection) >>> 32);
+  }
+
   /// The 32-bit initial sequence number for a new connection.
   ///
   /// @param connection the connection that begins
   /// @param now the present instant in nanoseconds
   public int next(FourTuple connection, long now) {
+    return (int) (hash(connection) + now / TICK_NANOS);
+  }
+
+  private long hash(FourTuple connection) {
     IpAddress local = connection.local().address();
     IpAddress remote = connection.remote().address();
     long ports = ((long) connection.local().port() << 16) | connection.remote().port();
-    long f = prf.hash(local.high(), local.low(), remote.high(), remote.low(), ports);
-    return (int) (f + now / TICK_NANOS);
+    return prf.hash(local.high(), local.low(), remote.high(), remote.low(), ports);
   }
 }

@@ -20,6 +20,8 @@ public enum SendCause {
   FIN("nothing more will be sent", "RFC 9293 §3.10.4"),
   /// The second full-sized segment.
   ACK_EVERY_SECOND("acknowledge at least every second full segment", "RFC 9293 §3.8.6.3"),
+  /// The connection is young.
+  ACK_QUICK("a young connection: each ACK opens the peer's window", "RFC 9293 §3.8.6.3"),
   /// The delayed-ACK timer.
   ACK_DELAYED("nothing came for the ACK to ride on: it goes alone", "RFC 9293 §3.8.6.3"),
   /// A segment out of order.

@@ -8,10 +8,19 @@ import java.util.Objects;
 ///
 /// @param sendBuffer bytes that the user may hand in ahead of their acknowledgment
 /// @param receiveBuffer bytes that may wait for the user: the largest window we offer
+/// @param largestReceiveBuffer up to how many bytes the receive buffer may be set on an open
+///     connection: the window scale is chosen for it
 /// @param maximumSegmentSize upper bound of the MSS in bytes, beside what the MTU allows
 /// @param nagle whether small segments wait (§3.7.4; off is TCP_NODELAY)
 /// @param windowScaling whether we offer RFC 7323 window scaling
 /// @param initialWindow the first congestion window in segments (RFC 6928)
+/// @param quickAcks how many segments are acknowledged at once when a connection begins, while the
+///     peer's congestion window is small
+/// @param segmentsPerAck how many segments, however small, may share an acknowledgment; 0 for any
+///     number, as long as they are less than two full-sized ones together
+/// @param slowStartAfterIdle whether the congestion window falls back to the initial one when
+///     nothing was sent for an RTO (RFC 5681 §4.1)
+/// @param synWithFin whether a SYN that carries a FIN, too, begins a connection; the FIN is ignored
 /// @param delayedAck the longest delay of an acknowledgment in ns; 0 acknowledges each segment at
 ///     once
 /// @param initialRto the RTO before the first measurement in ns (RFC 6298 §2.1)
@@ -25,6 +34,9 @@ import java.util.Objects;
 ///     ns
 /// @param keepAlive whether a silent peer is asked if it is still there (§3.8.4, MUST-24)
 /// @param keepAliveTimes when and how often it is asked
+/// @param timestamps whether we offer RFC 7323 timestamps
+/// @param missingTimestamps whether a segment without them is taken where they are agreed on
+/// @param sack whether we offer selective acknowledgments (RFC 2018)
 /// @param unreadAfterReset what becomes of unread text when the connection fails
 /// @param ecn whether ECN is asked for or agreed to (RFC 3168)
 /// @param urgentPointer where the urgent pointer points, in both directions (§3.8.5)
@@ -33,10 +45,15 @@ import java.util.Objects;
 public record TcpConfig(
     int sendBuffer,
     int receiveBuffer,
+    int largestReceiveBuffer,
     int maximumSegmentSize,
     boolean nagle,
     boolean windowScaling,
     int initialWindow,
+    int quickAcks,
+    int segmentsPerAck,
+    boolean slowStartAfterIdle,
+    boolean synWithFin,
     long delayedAck,
     long initialRto,
     long minRto,
@@ -50,7 +67,10 @@ public record TcpConfig(
     UnreadAfterReset unreadAfterReset,
     EcnMode ecn,
     UrgentPointer urgentPointer,
-    boolean urgentInline) {
+    boolean urgentInline,
+    boolean timestamps,
+    boolean missingTimestamps,
+    boolean sack) {
 
   /// The maximum segment lifetime of RFC 793 §3.3 and RFC 9293 §3.4.2, for {@link Builder#msl}:
   /// with it TIME-WAIT lasts four minutes.
@@ -65,8 +85,11 @@ public record TcpConfig(
   public TcpConfig {
     Range.check("sendBuffer", sendBuffer, 1, 1 << 30);
     Range.check("receiveBuffer", receiveBuffer, 1, 1 << 30);
+    Range.check("largestReceiveBuffer", largestReceiveBuffer, receiveBuffer, 1 << 30);
     Range.check("maximumSegmentSize", maximumSegmentSize, 64, 65_495);
     Range.check("initialWindow", initialWindow, 1, 1_000);
+    Range.check("quickAcks", quickAcks, 0, 1_000);
+    Range.check("segmentsPerAck", segmentsPerAck, 0, 1_000);
     Range.checkTime("delayedAck", delayedAck, Duration.ZERO, Duration.ofMillis(499));
     Range.checkTime("initialRto", initialRto, Duration.ofMillis(1), Duration.ofMinutes(1));
     Range.checkTime("minRto", minRto, Duration.ofMillis(1), Duration.ofMinutes(1));
@@ -92,10 +115,16 @@ public record TcpConfig(
     var builder = new Builder();
     builder.sendBuffer = sendBuffer;
     builder.receiveBuffer = receiveBuffer;
+    // else a smaller buffer set next would have the window scale of this one
+    builder.largestReceiveBuffer = largestReceiveBuffer > receiveBuffer ? largestReceiveBuffer : 0;
     builder.maximumSegmentSize = maximumSegmentSize;
     builder.nagle = nagle;
     builder.windowScaling = windowScaling;
     builder.initialWindow = initialWindow;
+    builder.quickAcks = quickAcks;
+    builder.segmentsPerAck = segmentsPerAck;
+    builder.slowStartAfterIdle = slowStartAfterIdle;
+    builder.synWithFin = synWithFin;
     builder.delayedAck = delayedAck;
     builder.initialRto = initialRto;
     builder.minRto = minRto;
@@ -110,6 +139,9 @@ public record TcpConfig(
     builder.ecn = ecn;
     builder.urgentPointer = urgentPointer;
     builder.urgentInline = urgentInline;
+    builder.timestamps = timestamps;
+    builder.missingTimestamps = missingTimestamps;
+    builder.sack = sack;
     return builder;
   }
 
@@ -117,10 +149,15 @@ public record TcpConfig(
   public static final class Builder {
     private int sendBuffer = 1 << 20;
     private int receiveBuffer = 1 << 20;
+    private int largestReceiveBuffer;
     private int maximumSegmentSize = 65_495;
     private boolean nagle = true;
     private boolean windowScaling = true;
     private int initialWindow = 10;
+    private int quickAcks;
+    private int segmentsPerAck;
+    private boolean slowStartAfterIdle = true;
+    private boolean synWithFin;
     private long delayedAck = Duration.ofMillis(40).toNanos();
     private long initialRto = Duration.ofSeconds(1).toNanos();
     private long minRto = Duration.ofMillis(200).toNanos();
@@ -135,6 +172,9 @@ public record TcpConfig(
     private EcnMode ecn = EcnMode.PASSIVE;
     private UrgentPointer urgentPointer = UrgentPointer.FOLLOWING_OCTET;
     private boolean urgentInline = true;
+    private boolean timestamps = true;
+    private boolean missingTimestamps = true;
+    private boolean sack = true;
 
     private Builder() {}
 
@@ -147,6 +187,12 @@ public record TcpConfig(
     /// Bytes, 1 to 2³⁰; 1 MiB unless told.
     public Builder receiveBuffer(int bytes) {
       receiveBuffer = bytes;
+      return this;
+    }
+
+    /// Bytes, up to 2³⁰; the receive buffer unless told, and never less.
+    public Builder largestReceiveBuffer(int bytes) {
+      largestReceiveBuffer = bytes;
       return this;
     }
 
@@ -171,6 +217,31 @@ public record TcpConfig(
     /// Segments, 1 to 1,000; 10 unless told.
     public Builder initialWindow(int segments) {
       initialWindow = segments;
+      return this;
+    }
+
+    /// 0 to 1,000; 0 unless told. Linux has up to 16.
+    public Builder quickAcks(int segments) {
+      quickAcks = segments;
+      return this;
+    }
+
+    /// 0 to 1,000; 0 unless told (SHLD-19 speaks of full-sized segments). FreeBSD has 2.
+    public Builder segmentsPerAck(int segments) {
+      segmentsPerAck = segments;
+      return this;
+    }
+
+    /// On unless told.
+    public Builder slowStartAfterIdle(boolean on) {
+      slowStartAfterIdle = on;
+      return this;
+    }
+
+    /// Off unless told, as Linux: nobody means it, and scanners send it. RFC 9293 §3.10.7.2 would
+    /// take it.
+    public Builder synWithFin(boolean taken) {
+      synWithFin = taken;
       return this;
     }
 
@@ -236,6 +307,25 @@ public record TcpConfig(
       return this;
     }
 
+    /// On unless told.
+    public Builder timestamps(boolean on) {
+      timestamps = on;
+      return this;
+    }
+
+    /// On unless told, as Linux: a box on the way may have taken them off. RFC 7323 §3.2 advises to
+    /// drop such segments.
+    public Builder missingTimestamps(boolean taken) {
+      missingTimestamps = taken;
+      return this;
+    }
+
+    /// On unless told.
+    public Builder sack(boolean on) {
+      sack = on;
+      return this;
+    }
+
     /// {@link UnreadAfterReset#FLUSH}, as the RFC has it, unless told.
     public Builder unreadAfterReset(UnreadAfterReset choice) {
       unreadAfterReset = choice;
@@ -267,10 +357,15 @@ public record TcpConfig(
       return new TcpConfig(
           sendBuffer,
           receiveBuffer,
+          Math.max(receiveBuffer, largestReceiveBuffer),
           maximumSegmentSize,
           nagle,
           windowScaling,
           initialWindow,
+          quickAcks,
+          segmentsPerAck,
+          slowStartAfterIdle,
+          synWithFin,
           delayedAck,
           initialRto,
           minRto,
@@ -284,7 +379,10 @@ public record TcpConfig(
           unreadAfterReset,
           ecn,
           urgentPointer,
-          urgentInline);
+          urgentInline,
+          timestamps,
+          missingTimestamps,
+          sack);
     }
   }
 }

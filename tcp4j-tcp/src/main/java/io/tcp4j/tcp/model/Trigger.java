@@ -34,6 +34,8 @@ public enum Trigger {
   DELAYED_ACK_TIMER(Kind.TIMER, "the delayed-ACK timer"),
   /// The peer was silent for long, or has not answered a keep-alive (§3.8.4).
   KEEP_ALIVE_TIMER(Kind.TIMER, "the keep-alive timer"),
+  /// What the user held back has waited long enough (not in the RFC).
+  CORK_TIMER(Kind.TIMER, "the cork timer"),
   /// The user timeout expired (§3.8.3, §3.10.8).
   USER_TIMER(Kind.TIMER, "the user timeout"),
   /// An orphan's wait in FIN-WAIT-2 is over (not in the RFC).

@@ -1,6 +1,7 @@
 package io.tcp4j.tcp.output;
 
 import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.handshake.Negotiation;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// here.
 final class SegmentBuilder {
   private static final int MAX_POINTER = 0xffff;
+  private static final int MOST_OPTIONS = 40;
+  private static final int SACK_HEAD = 4;
+  private static final int SACK_BLOCK = 8;
 
   private SegmentBuilder() {}
 
@@ -35,7 +39,7 @@ final class SegmentBuilder {
       segment.ack = tcb.rcv.nxt;
     }
     segment.flags |= answer ? tcb.ecn.synAckBits() : tcb.ecn.synBits();
-    tcb.negotiation.offer(segment, answer, tcb.rcv.windowShift);
+    tcb.negotiation.offer(segment, answer, tcb.rcv.windowShift, tcb.timestamps, tcb.now);
     boolean sent = hand(tcb, null, cause);
     if (sent) {
       tcb.ecn.sent(segment);
@@ -55,8 +59,13 @@ final class SegmentBuilder {
     segment.flags = TcpFlags.ACK | controls;
     congestion(tcb, segment, text > 0 && seq == tcb.snd.nxt && cause != SendCause.WINDOW_PROBE);
     segment.textLength = text;
-    segment.gsoSize = text > tcb.sendMss ? tcb.sendMss : 0;
+    if (text > tcb.sendMss) {
+      segment.gsoSize = tcb.sendMss;
+      // a receiver that merges arrivals hands them on at a PSH: this is all there is for now
+      segment.flags |= TcpFlags.PSH;
+    }
     segment.wnd = ReceiveWindow.advertise(tcb.rcv, tcb.receiveBuffer, tcb.acks.fullSize());
+    options(tcb, segment);
     // a keep-alive probe lies below SND.UNA, and is not urgent again
     boolean urgent = seq < tcb.snd.up && tcb.snd.una < tcb.snd.up;
     if (urgent) {
@@ -104,6 +113,22 @@ final class SegmentBuilder {
     segment.up = (int) pointer;
   }
 
+  /// Timestamps on every segment (RFC 7323 §3.2), and SACK blocks where they fit: beside text they
+  /// do only if it is short, since Eff.snd.MSS does not reckon with them.
+  private static void options(Tcb tcb, Segment segment) {
+    int room = MOST_OPTIONS;
+    if (tcb.timestamps.agreed()) {
+      tcb.timestamps.stamp(segment, tcb.now);
+      room -= Negotiation.TIMESTAMPS_LENGTH;
+    }
+    if (tcb.negotiation.sackAgreed() && tcb.sacks.any()) {
+      if (segment.textLength > 0) {
+        room = Math.min(room, tcb.sendMss - segment.textLength);
+      }
+      tcb.sacks.write(segment, Math.max(0, room - SACK_HEAD) / SACK_BLOCK);
+    }
+  }
+
   /// The number of a segment that carries nothing: SND.NXT, unless that lies beyond the peer's
   /// window, where the peer would not look at it (§3.4, Table 6): a probe, or text sent before the
   /// window shrank. Then it is the window's edge, which is the peer's RCV.NXT when it is closed.
@@ -119,6 +144,9 @@ final class SegmentBuilder {
     segment.seq = acceptableSeq(tcb);
     segment.ack = tcb.rcv.nxt;
     segment.flags = TcpFlags.RST | TcpFlags.ACK;
+    if (tcb.timestamps.agreed()) {
+      tcb.timestamps.stamp(segment, tcb.now);
+    }
     boolean sent = hand(tcb, null, cause);
     if (sent) {
       tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);
@@ -138,9 +166,17 @@ final class SegmentBuilder {
       if (segment.textLength > 0) {
         tcb.acks.textSent();
       }
-      tcb.acks.sent();
-      tcb.timers.delayedAck = Timers.NEVER;
+      tcb.rcv.lastAckSent = segment.ack;
+      if (segment.sackBlocks > 0) {
+        tcb.sacks.sent();
+      }
+      // one without room for new SACK blocks does not take the place of an ACK that is to bear them
+      if (!tcb.sacks.news()) {
+        tcb.acks.sent();
+        tcb.timers.delayedAck = Timers.NEVER;
+      }
     }
+    tcb.tally.sent(segment, tcb.now);
     tcb.services.sent(tcb.tuple, segment, cause, tcb.trigger);
     return true;
   }

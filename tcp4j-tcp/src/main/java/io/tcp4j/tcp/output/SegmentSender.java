@@ -30,8 +30,10 @@ public final class SegmentSender {
         tcb.ready(Readiness.OUTPUT_PENDING);
       }
     }
+    tcb.released = false;
     Acknowledgment.run(tcb, now);
     SendTimers.set(tcb, now);
+    Business.note(tcb, now);
   }
 
   /// A RST that ends the connection on the peer's side.
@@ -101,7 +103,8 @@ public final class SegmentSender {
 
   static void resent(Tcb tcb, int i, long now) {
     tcb.queue.retransmitted(i, now);
-    tcb.retransmissions++;
+    tcb.tally.retransmissions++;
+    tcb.tally.resentBytes += tcb.queue.end(i) - tcb.queue.start(i);
     tcb.services.counters().count(TcpCounter.RETRANSMISSIONS, 1);
     if (tcb.repairCause == SendCause.RETRANSMISSION_TIMEOUT) {
       tcb.repairCause = SendCause.RETRANSMISSION;
@@ -166,29 +169,41 @@ public final class SegmentSender {
       return 0;
     }
     if (!smallAllowed(tcb)) {
-      tcb.limit = SendLimit.NAGLE;
+      tcb.limit = tcb.corked || tcb.moreComing ? SendLimit.CORK : SendLimit.NAGLE;
       return 0;
     }
     return unsent;
   }
 
   private static boolean smallAllowed(Tcb tcb) {
-    return !tcb.nagle
-        || tcb.finQueued
-        || tcb.snd.nxt < tcb.snd.up
-        || tcb.small.nagleAllows(tcb.snd.una);
+    if (tcb.finQueued || tcb.snd.nxt < tcb.snd.up || tcb.released) {
+      return true;
+    }
+    return !tcb.corked && !tcb.moreComing && (!tcb.nagle || tcb.small.nagleAllows(tcb.snd.una));
   }
 
   /// Full segments that fit into `room` and into one hand-over; at least one.
   private static long chunk(Tcb tcb, long from, long room) {
     long mss = tcb.sendMss;
-    return Math.max(mss, Math.min(room, longest(tcb, from)) / mss * mss);
+    long longest = longest(tcb, from);
+    long rest = room - longest;
+    if (rest > 0 && rest < 2 * mss) {
+      longest -= mss; // no single segment left over
+    }
+    return Math.max(mss, Math.min(room, longest) / mss * mss);
   }
 
   /// The most text of one hand-over. What cuts super-segments gives all pieces the same urgent
   /// pointer, which would be wrong in all but the first: urgent text goes in single segments.
+  ///
+  /// Nor does one take more than half of the congestion window: with two on their way the ACK of
+  /// the first releases the next while the second is still going.
   private static long longest(Tcb tcb, long from) {
-    return from < tcb.snd.up ? tcb.sendMss : Math.max(tcb.sendMss, tcb.superSegmentLimit);
+    if (from < tcb.snd.up) {
+      return tcb.sendMss;
+    }
+    long half = tcb.congestion.window() / 2 / tcb.sendMss * tcb.sendMss;
+    return Math.max(tcb.sendMss, Math.min(half, tcb.superSegmentLimit));
   }
 
   private static int finAlone(Tcb tcb, int share, long now) {
@@ -247,8 +262,8 @@ public final class SegmentSender {
     int kept = (fin ? RetransmissionQueue.FIN : 0) | (push ? RetransmissionQueue.PUSH : 0);
     tcb.queue.append(seq, tcb.snd.nxt, now, kept);
     if (text > 0) {
-      tcb.sentBytes += text;
-      tcb.lastTextSent = now;
+      tcb.windowUse.sent(tcb.snd.una, tcb.snd.nxt);
+      tcb.tally.sentBytes += text;
     }
     return true;
   }
@@ -258,7 +273,10 @@ public final class SegmentSender {
   }
 
   private static void restartAfterIdle(Tcb tcb, long now) {
-    if (tcb.snd.una == tcb.snd.nxt && tcb.sentBytes > 0 && now - tcb.lastTextSent > tcb.rtt.rto()) {
+    if (tcb.config.slowStartAfterIdle()
+        && tcb.snd.una == tcb.snd.nxt
+        && tcb.tally.sentBytes > 0
+        && now - tcb.tally.textSentAt > tcb.rtt.rto()) {
       long before = tcb.congestion.window();
       tcb.congestion.onIdle();
       if (tcb.congestion.window() < before) {

@@ -9,6 +9,9 @@ import io.tcp4j.tcp.timer.Timers;
 /// peer's window, persist while the window keeps back what comes next (RFC 6298 §5, RFC 9293
 /// §3.8.6.1), with either the user timeout, and with neither the keep-alive, where it is on.
 public final class SendTimers {
+  /// What Linux grants a cork, 200 ms in ns.
+  private static final long LONGEST_CORK = 200_000_000;
+
   private SendTimers() {}
 
   static void set(Tcb tcb, long now) {
@@ -33,6 +36,11 @@ public final class SendTimers {
       timers.user = Timers.NEVER;
     } else if (timers.user == Timers.NEVER) {
       timers.user = now + giveUpAfter(tcb);
+    }
+    if (tcb.unsent() == 0 || tcb.limit != SendLimit.CORK) {
+      timers.cork = Timers.NEVER;
+    } else if (timers.cork == Timers.NEVER) {
+      timers.cork = now + LONGEST_CORK;
     }
     timers.keepAlive = waiting ? Timers.NEVER : KeepAliveProbe.due(tcb);
   }
@@ -74,7 +82,7 @@ public final class SendTimers {
           CLOSING,
           LAST_ACK,
           TIME_WAIT ->
-          tcb.config.userTimeout();
+          tcb.userTimeout;
     };
   }
 }

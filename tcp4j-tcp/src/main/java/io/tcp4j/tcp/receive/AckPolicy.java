@@ -11,11 +11,26 @@ import org.jspecify.annotations.Nullable;
 public final class AckPolicy {
   private @Nullable SendCause demand;
   private SendCause delayed = SendCause.ACK_DELAYED;
+  private final int most;
   private long unacknowledged;
+  private int segments;
   private boolean interactive;
+
+  /// Segments that are still to be acknowledged at once since the connection is young.
+  private int quick;
+
+  /// The last text was acknowledged at once for that reason, and not yet answered.
+  private boolean quickly;
 
   /// The size of the peer's full-sized segments, learnt from what it sends.
   private int fullSize = 536;
+
+  /// @param quick how many segments to acknowledge at once in the beginning
+  /// @param most how many segments of whatever size may share an acknowledgment; 0 for any number
+  public AckPolicy(int quick, int most) {
+    this.quick = quick;
+    this.most = most;
+  }
 
   /// Text came in order.
   ///
@@ -25,9 +40,14 @@ public final class AckPolicy {
   public void textArrived(int length, int segment, int receiveMss) {
     fullSize = Math.min(Math.max(fullSize, segment), Math.max(receiveMss, 1));
     unacknowledged += length;
-    if (unacknowledged >= 2L * fullSize) {
+    segments++;
+    if (unacknowledged >= 2L * fullSize || segments == most) {
       demand(SendCause.ACK_EVERY_SECOND);
+    } else if (quick > 0 && !interactive) {
+      demand(SendCause.ACK_QUICK);
+      quickly = true;
     }
+    quick = Math.max(0, quick - 1);
   }
 
   /// The peer's FIN came while our user may still close. On an interactive connection the
@@ -45,7 +65,8 @@ public final class AckPolicy {
   /// Text of ours is about to be sent. If it carries an acknowledgment that was put off, our user
   /// answers what it reads, and putting off pays.
   public void textSent() {
-    interactive |= pending();
+    interactive |= pending() || quickly;
+    quickly = false;
   }
 
   /// The delay is over: what was put off is demanded.
@@ -75,6 +96,7 @@ public final class AckPolicy {
     demand = null;
     delayed = SendCause.ACK_DELAYED;
     unacknowledged = 0;
+    segments = 0;
   }
 
   /// The size of the peer's full-sized segments in bytes.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// so by ECE until CWR tells that the sender has heard it.
 public final class EcnReceiver {
   private boolean echoing;
+  private boolean seen;
   private long marks;
 
   /// Whether segments that acknowledge are to carry ECE.
@@ -22,6 +23,11 @@ public final class EcnReceiver {
     return marks;
   }
 
+  /// Whether ECN-capable text has come, marked or not.
+  public boolean seen() {
+    return seen;
+  }
+
   /// A segment with text in the window has come.
   ///
   /// CWR speaks of marks on segments before this one, so it is looked at first.
@@ -30,6 +36,7 @@ public final class EcnReceiver {
   ///     sender's window may be down to one segment, so that the next would wait for our delay; so
   ///     does Linux
   public @Nullable SendCause textArrived(Segment seg) {
+    seen |= Ecn.capable(seg.ecn);
     boolean reduced = echoing && seg.has(TcpFlags.CWR);
     echoing &= !reduced;
     if (seg.ecn == Ecn.CE) {

@@ -30,6 +30,31 @@ public final class ReassemblyRanges {
     return edges[2 * i + 1];
   }
 
+  /// The range that a number lies in, or -1.
+  public int find(long seq) {
+    int low = 0;
+    int high = count;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (right(middle) <= seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low < count && left(low) <= seq ? low : -1;
+  }
+
+  /// The first range that has something in common with `left..right`, or -1.
+  public int overlapping(long left, long right) {
+    for (int i = 0; i < count && left(i) < right; i++) {
+      if (left < right(i)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /// Adds a range, merged with those that it touches.
   ///
   /// @return false where there are too many already: nothing was changed

@@ -7,7 +7,7 @@ import io.tcp4j.tcp.model.PageSource;
 /// for the user, then, with holes, what came early. Reassembly happens in place.
 public final class ReceiveBuffer {
   private final PagedBuffer pages;
-  private final int capacity;
+  private int capacity;
   private final ReassemblyRanges ranges = new ReassemblyRanges();
   private long read;
   private long end;
@@ -47,9 +47,24 @@ public final class ReceiveBuffer {
     return read + capacity;
   }
 
+  /// How many bytes there is room for, offered or not.
+  public int free() {
+    return Math.max(0, capacity - available());
+  }
+
   /// How many bytes it can hold.
   public int capacity() {
     return capacity;
+  }
+
+  /// Which text beyond the first gap has come.
+  public ReassemblyRanges ranges() {
+    return ranges;
+  }
+
+  /// From now on it holds so many bytes. What is offered already is taken all the same.
+  public void capacity(int bytes) {
+    capacity = bytes;
   }
 
   /// Whether there is text beyond a gap.

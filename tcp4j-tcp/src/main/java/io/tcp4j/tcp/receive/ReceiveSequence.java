@@ -14,6 +14,9 @@ public final class ReceiveSequence {
   /// RCV.UP: the number that follows the peer's urgent data, 0 where none is known (§3.8.5).
   public long up;
 
+  /// Last.ACK.sent: the acknowledgment number of the last segment that we sent (RFC 7323 §4.3).
+  public long lastAckSent;
+
   /// IRS: the peer's initial sequence number.
   public long irs;
 

@@ -10,12 +10,17 @@ import io.tcp4j.tcp.send.SendSequence;
 /// Decides which entries of the queue are lost and how much the window is inflated by segments that
 /// have left the network; sends nothing itself.
 public final class NewReno {
-  private static final int THRESHOLD = 3;
+  /// So many duplicate ACKs make a loss (RFC 5681 §3.2).
+  public static final int THRESHOLD = 3;
 
   private int duplicates;
   private boolean recovering;
   private boolean partialSeen;
+  private boolean timedOut;
   private long recover;
+
+  /// The pipe leaves out what has arrived out of order, so the window need not make up for it.
+  private boolean countsPipe;
 
   /// By how much cwnd is inflated (or deflated) for the length of the recovery.
   private long inflation;
@@ -25,13 +30,31 @@ public final class NewReno {
     recover = iss - 1; // so that a loss of the very first text is repaired, too
   }
 
+  /// Whether SACK blocks tell what has left the network, so that the window is not inflated for it.
+  public void countsPipe(boolean sack) {
+    countsPipe = sack;
+  }
+
   /// Whether a recovery is going on.
   public boolean recovering() {
     return recovering;
   }
 
+  /// Whether the retransmission timer expired, and what was outstanding then is not acknowledged.
+  public boolean afterTimeout(SendSequence snd) {
+    return timedOut && snd.una <= recover;
+  }
+
+  /// Duplicate ACKs in a row, as far as they count.
+  public int duplicates() {
+    return duplicates;
+  }
+
   /// The congestion window as the sender is to see it.
   public long window(CongestionControl congestion, int mss) {
+    if (countsPipe) {
+      return congestion.window();
+    }
     if (recovering) {
       return Math.max(congestion.window() + inflation, mss);
     }
@@ -61,6 +84,7 @@ public final class NewReno {
     }
     recover = snd.nxt - 1;
     recovering = true;
+    timedOut = false;
     partialSeen = false;
     if (!reduced) {
       // "additional data sent in limited transmit MUST NOT be included" (RFC 5681 §3.2 step 2):
@@ -111,6 +135,7 @@ public final class NewReno {
   public void timeout(SendSequence snd) {
     recover = snd.nxt - 1;
     recovering = false;
+    timedOut = true;
     inflation = 0;
     duplicates = 0;
   }

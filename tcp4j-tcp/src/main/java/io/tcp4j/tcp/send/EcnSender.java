@@ -8,6 +8,7 @@ public final class EcnSender {
   private long windowEnd;
 
   private boolean timedOut;
+  private boolean echoed;
   private boolean cwrDue;
   private long reductions;
 
@@ -17,6 +18,7 @@ public final class EcnSender {
   public void begin(long iss) {
     windowEnd = iss + 1;
     timedOut = false;
+    echoed = false;
     cwrDue = false;
   }
 
@@ -29,6 +31,11 @@ public final class EcnSender {
   /// Whether the window has been reduced for the sake of the window of data that `seq` is in.
   public boolean reducedFor(long seq) {
     return seq < windowEnd;
+  }
+
+  /// Whether it has been reduced so because of ECE.
+  public boolean reducedByEchoFor(long seq) {
+    return echoed && reducedFor(seq);
   }
 
   /// Whether an ACK with ECE keeps the window from growing.
@@ -44,6 +51,7 @@ public final class EcnSender {
   public void reducedByEcho(long sndNxt) {
     reductions++;
     reduced(sndNxt, false);
+    echoed = true;
   }
 
   /// The window was reduced because of a loss.
@@ -54,6 +62,7 @@ public final class EcnSender {
   private void reduced(long sndNxt, boolean timeout) {
     windowEnd = sndNxt;
     timedOut = timeout;
+    echoed = false;
     cwrDue = true;
   }
 

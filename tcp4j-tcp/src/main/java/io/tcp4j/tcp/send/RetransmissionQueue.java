@@ -24,6 +24,9 @@ public final class RetransmissionQueue {
   /// The entry ends with text that was sent with the PSH bit.
   public static final int PUSH = 16;
 
+  /// The peer has the entry, says a SACK block, and will acknowledge it in time (RFC 2018 §5).
+  public static final int SACKED = 32;
+
   /// {@link #acknowledge} has nothing to say about the RTT.
   public static final long NO_SAMPLE = Long.MIN_VALUE;
 
@@ -37,6 +40,7 @@ public final class RetransmissionQueue {
   private int size;
   private long start;
   private long lost;
+  private long sacked;
 
   /// No entry before this one is lost.
   private int firstLost;
@@ -54,6 +58,11 @@ public final class RetransmissionQueue {
   /// Sequence space in entries that are {@link #LOST}.
   public long lostBytes() {
     return lost;
+  }
+
+  /// Sequence space in entries that are {@link #SACKED}.
+  public long sackedBytes() {
+    return sacked;
   }
 
   /// First sequence number of entry `i`; entry 0 is the oldest.
@@ -99,14 +108,18 @@ public final class RetransmissionQueue {
   /// Removes what lies below `una`.
   ///
   /// @return when the youngest segment that is wholly acknowledged was sent; {@link #NO_SAMPLE} if
-  ///     none is, or if any of them was sent more than once (Karn's algorithm, RFC 6298 §3)
+  ///     none is, or if any of them was sent more than once (Karn's algorithm, RFC 6298 §3). Those
+  ///     that are {@link #SACKED} do not count
   public long acknowledge(long una) {
     long sample = NO_SAMPLE;
     boolean ambiguous = false;
     while (size > 0 && ends[head] <= una) {
-      ambiguous |= is(0, RETRANSMITTED);
-      sample = sentAt[head];
+      if (!is(0, SACKED)) { // else it arrived earlier, and its ACK says nothing about the RTT
+        ambiguous |= is(0, RETRANSMITTED);
+        sample = sentAt[head];
+      }
       removeLost(0);
+      removeSacked(0);
       start = ends[head];
       head = (head + 1) & (ends.length - 1);
       size--;
@@ -116,22 +129,79 @@ public final class RetransmissionQueue {
       if (is(0, LOST)) {
         lost -= una - start;
       }
+      if (is(0, SACKED)) {
+        sacked -= una - start;
+      }
       flags[head] &= ~SYN;
       start = una;
     }
     return ambiguous ? NO_SAMPLE : sample;
   }
 
-  /// Marks every entry lost: the retransmission timer expired.
+  /// The peer has what lies in a SACK block, as far as it is outstanding.
+  ///
+  /// Of an entry that is several segments only whole ones count, so that no peer can cut what is
+  /// outstanding into smaller pieces than it was sent in.
+  ///
+  /// @param mss the size of the segments that larger entries were sent in
+  public void sack(long left, long right, int mss) {
+    for (int i = find(left); i < size && start(i) < right; i++) {
+      if (is(i, SACKED)) {
+        continue;
+      }
+      long from = start(i);
+      long to = end(i);
+      long first = left <= from ? from : from + Math.ceilDiv(left - from, mss) * mss;
+      long text = is(i, FIN) ? to - 1 : to; // a receiver may leave out a FIN that is not in order
+      long last = right >= text ? Math.min(right, to) : from + (right - from) / mss * mss;
+      if (first >= last) {
+        continue;
+      }
+      if (from < first) {
+        split(i, first);
+        i++;
+      }
+      if (last < to) {
+        split(i, last);
+      }
+      removeLost(i);
+      flags[slot(i)] |= SACKED;
+      sacked += last - first;
+    }
+  }
+
+  /// The first entry that ends beyond a number.
+  private int find(long seq) {
+    int low = 0;
+    int high = size;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (end(middle) <= seq) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// Marks every entry lost that the peer is not known to have: the retransmission timer expired.
+  ///
+  /// If it has the first entry and yet does not acknowledge it, it has thrown away what it had, and
+  /// its SACK blocks count for nothing (RFC 2018 §8).
   public void markAllLost() {
+    boolean reneged = size > 0 && is(0, SACKED);
     for (int i = 0; i < size; i++) {
+      if (reneged) {
+        removeSacked(i);
+      }
       markLost(i);
     }
   }
 
   /// Marks entry `i` lost.
   public void markLost(int i) {
-    if (!is(i, LOST)) {
+    if (!is(i, LOST) && !is(i, SACKED)) {
       flags[slot(i)] |= LOST;
       lost += end(i) - start(i);
       firstLost = Math.min(firstLost, i);
@@ -195,6 +265,7 @@ public final class RetransmissionQueue {
     head = 0;
     size = 0;
     lost = 0;
+    sacked = 0;
     firstLost = 0;
   }
 
@@ -202,6 +273,13 @@ public final class RetransmissionQueue {
     if (is(i, LOST)) {
       flags[slot(i)] &= ~LOST;
       lost -= end(i) - start(i);
+    }
+  }
+
+  private void removeSacked(int i) {
+    if (is(i, SACKED)) {
+      flags[slot(i)] &= ~SACKED;
+      sacked -= end(i) - start(i);
     }
   }
 
@@ -237,7 +315,10 @@ public final class RetransmissionQueue {
   public String toString() {
     var text = new StringBuilder("RetransmissionQueue[");
     for (int i = 0; i < size; i++) {
-      text.append(start(i)).append("..").append(end(i)).append(is(i, LOST) ? " lost; " : "; ");
+      text.append(start(i))
+          .append("..")
+          .append(end(i))
+          .append(is(i, LOST) ? " lost; " : is(i, SACKED) ? " sacked; " : "; ");
     }
     return text.append(Arrays.toString(new long[] {lost})).append(']').toString();
   }

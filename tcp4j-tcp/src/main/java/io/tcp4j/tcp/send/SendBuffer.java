@@ -10,10 +10,11 @@ public final class SendBuffer implements TextSource {
   private static final long NO_PUSH = Long.MAX_VALUE;
 
   private final PagedBuffer pages;
-  private final int capacity;
+  private int capacity;
   private long start;
   private long end;
   private long push = NO_PUSH;
+  private long lastPush;
 
   /// @param source lends the pages
   /// @param capacity how many bytes may wait
@@ -37,7 +38,7 @@ public final class SendBuffer implements TextSource {
 
   /// How many bytes the user may hand in now.
   public int free() {
-    return (int) (capacity - (end - start));
+    return (int) Math.max(0, capacity - (end - start));
   }
 
   /// Bytes that the buffer may hold.
@@ -45,14 +46,21 @@ public final class SendBuffer implements TextSource {
     return capacity;
   }
 
+  /// From now on it may hold so many bytes; what it holds already stays.
+  public void capacity(int bytes) {
+    capacity = bytes;
+  }
+
   /// Takes text from the user.
   ///
+  /// @param pushed whether the end of this text is to be delivered at once
   /// @return how many bytes were taken, limited by the room here and by the host's budget
-  public int append(byte[] from, int offset, int length) {
+  public int append(byte[] from, int offset, int length, boolean pushed) {
     int taken = pages.write(end, from, offset, Math.min(length, free()));
     end += taken;
-    if (taken > 0 && push == NO_PUSH) {
-      push = end;
+    if (taken > 0 && pushed) {
+      lastPush = end;
+      push = Math.min(push, end);
     }
     return taken;
   }
@@ -69,18 +77,22 @@ public final class SendBuffer implements TextSource {
   /// New segments have been made of all text up to `to`.
   public void segmentized(long to) {
     if (to >= push) {
-      push = to < end ? end : NO_PUSH;
+      push = to < lastPush ? lastPush : NO_PUSH;
     }
   }
 
   /// Text below this number is acknowledged and not needed any more.
-  public void acknowledge(long seq) {
+  ///
+  /// @return how many bytes of text that is
+  public long acknowledge(long seq) {
+    long before = start;
     start = Math.min(Math.max(start, seq), end);
     if (start == end) {
       pages.reset(end);
     } else {
       pages.releaseBelow(start);
     }
+    return start - before;
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.tcp4j.tcp.model.KeepAlive;
 
 /// How long the peer has been silent, and when to ask about it (RFC 9293 §3.8.4).
 public final class KeepAliveTimer {
-  private final KeepAlive times;
+  private KeepAlive times;
   private boolean on;
   private long since;
   private int unanswered;
@@ -20,6 +20,11 @@ public final class KeepAliveTimer {
   public void set(boolean asks, long now) {
     on = asks;
     heard(now);
+  }
+
+  /// Changes when and how often it asks; the silence goes on.
+  public void times(KeepAlive changed) {
+    times = changed;
   }
 
   /// The peer was heard: its silence begins anew.

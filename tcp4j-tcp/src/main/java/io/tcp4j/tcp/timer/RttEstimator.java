@@ -12,6 +12,7 @@ public final class RttEstimator {
   private final long maxRto;
   private long srtt;
   private long rttvar;
+  private long smallest;
   private long rto;
   private int backOff;
 
@@ -30,10 +31,12 @@ public final class RttEstimator {
     if (srtt == 0) {
       srtt = r;
       rttvar = r / 2;
+      smallest = r;
     } else {
       rttvar += (Math.abs(srtt - r) - rttvar) / 4;
       srtt += (r - srtt) / 8;
     }
+    smallest = Math.min(smallest, r);
     rto = Math.min(Math.max(srtt + Math.max(GRANULARITY, 4 * rttvar), minRto), maxRto);
     backOff = 0;
   }
@@ -70,6 +73,11 @@ public final class RttEstimator {
   /// SRTT; 0 before the first sample.
   public long srtt() {
     return srtt;
+  }
+
+  /// The smallest round trip measured; 0 before the first sample.
+  public long smallest() {
+    return smallest;
   }
 
   /// RTTVAR.

@@ -23,6 +23,9 @@ public final class Timers {
   /// The next keep-alive (RFC 9293 §3.8.4).
   public long keepAlive = NEVER;
 
+  /// How long the user may hold back what fills no segment (not in the RFC).
+  public long cork = NEVER;
+
   /// The congestion window is one segment, and the peer echoes a mark: when the next may go (RFC
   /// 3168 §6.1.2).
   public long ecnPause = NEVER;
@@ -30,7 +33,7 @@ public final class Timers {
   /// The earliest deadline.
   public long next() {
     long sending = Math.min(Math.min(retransmission, persist), ecnPause);
-    long ending = Math.min(Math.min(user, finWait2), keepAlive);
+    long ending = Math.min(Math.min(user, finWait2), Math.min(keepAlive, cork));
     return Math.min(Math.min(sending, delayedAck), ending);
   }
 
@@ -42,6 +45,7 @@ public final class Timers {
     user = NEVER;
     finWait2 = NEVER;
     keepAlive = NEVER;
+    cork = NEVER;
     ecnPause = NEVER;
   }
 }

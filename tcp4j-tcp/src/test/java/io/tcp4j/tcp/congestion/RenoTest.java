@@ -30,10 +30,10 @@ class RenoTest {
   }
 
   @Test
-  void oneAckGrowsTheWindowByEightSegmentsAtMost() {
+  void anAckOfDozensOfSegmentsGrowsTheWindowByThemAll() {
     reno.begin(1000);
-    reno.onAck(10_000, 10_000);
-    assertThat(reno.window()).isEqualTo(18_000);
+    reno.onAck(50_000, 10_000);
+    assertThat(reno.window()).isEqualTo(60_000);
   }
 
   @Test

@@ -19,6 +19,17 @@ class VocabularyTest {
   }
 
   @Test
+  void theLargestReceiveBufferIsTheReceiveBufferUnlessTold() {
+    TcpConfig small = TcpConfig.DEFAULT.toBuilder().receiveBuffer(3_000).build();
+    assertThat(small.largestReceiveBuffer()).isEqualTo(3_000);
+    TcpConfig told = small.toBuilder().largestReceiveBuffer(9_000).build();
+    assertThat(told.toBuilder().receiveBuffer(4_000).build().largestReceiveBuffer())
+        .isEqualTo(9_000);
+    assertThat(told.toBuilder().receiveBuffer(10_000).build().largestReceiveBuffer())
+        .isEqualTo(10_000);
+  }
+
+  @Test
   void aConfigurationOutOfRangeIsRefusedByName() {
     refuses("sendBuffer", b -> b.sendBuffer(0));
     refuses("receiveBuffer", b -> b.receiveBuffer((1 << 30) + 1));
@@ -62,6 +73,15 @@ class VocabularyTest {
             .unreadAfterReset(UnreadAfterReset.KEEP)
             .urgentPointer(UrgentPointer.LAST_OCTET)
             .urgentInline(false)
+            .largestReceiveBuffer(15)
+            .quickAcks(16)
+            .segmentsPerAck(17)
+            .slowStartAfterIdle(false)
+            .synWithFin(true)
+            .timestamps(false)
+            .missingTimestamps(false)
+            .sack(false)
+            .ecn(EcnMode.ACTIVE)
             .build();
     assertThat(odd.toBuilder().build()).isEqualTo(odd);
     assertThat(odd).isNotEqualTo(TcpConfig.DEFAULT);

@@ -40,8 +40,8 @@ final class ExplicitCongestion implements Scenario {
     TcpInfo client = connection.client().info();
     return "%s, %s: %d of %d bytes arrived, and it took %s."
         .formatted(
-            client.ecn() ? "Both ends agreed on ECN" : "The ends did not agree on ECN",
-            marks(connection.server().info().ecnMarks(), client.ecnReductions()),
+            client.options().ecn() ? "Both ends agreed on ECN" : "The ends did not agree on ECN",
+            marks(connection.server().info().totals().ecnMarks(), client.totals().ecnReductions()),
             connection.server().received().length,
             text.length,
             Words.effort(world));

@@ -33,7 +33,7 @@ final class Urgent implements Scenario {
     SimSocket server = connection.server();
     server.noteUrgentMode();
     client.write(BULK);
-    world.await("the window to close", () -> client.info().sendWindow() == 0);
+    world.await("the window to close", () -> client.info().sending().window() == 0);
     client.writeUrgent(URGENT);
     world.await("the news of urgent data", () -> server.urgentRemaining() > 0);
     String told = Words.elapsed(world);

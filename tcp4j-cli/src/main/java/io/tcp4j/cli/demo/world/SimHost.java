@@ -40,7 +40,11 @@ public final class SimHost {
   private final Plan plan;
   private final RandomGenerator random;
   private final List<SimSocket> sockets = new ArrayList<>();
-  private TcpConfig config = TcpConfig.DEFAULT;
+
+  /// The defaults, but timestamps and SACK only where a scenario is about them: they would stand on
+  /// every line of a ladder.
+  private TcpConfig config = TcpConfig.builder().timestamps(false).sack(false).build();
+
   private Life life;
 
   SimHost(SimWorld world, Side side, String name, String address, Cable cable, long seed) {

@@ -79,7 +79,7 @@ public final class SimSocket {
   /// Whether the peer's TCP has acknowledged all text written so far.
   public boolean allAcknowledged() {
     TcpInfo info = socket.info();
-    return info.unacknowledged() == 0 && info.unsent() == 0;
+    return info.sending().unacknowledged().bytes() == 0 && info.sending().unsent() == 0;
   }
 
   /// Reads from now on whatever arrives, as soon as it arrives.

@@ -24,12 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Listens to the packets on the link and to the engines of both hosts, and takes down what it
-/// hears in a [LadderRecorder] and a [Tally].
+/// Listens to the packets on the link and to the engines of its ends, and takes down what it hears
+/// in a [LadderRecorder] and a [Tally].
 ///
 /// What a segment looked like comes from the bytes on the link; only why it was sent comes from the
 /// engine that sent it.
-final class Wiretap {
+public final class Wiretap {
   private final LadderRecorder recorder = new LadderRecorder();
   private Tally tally = new Tally();
   private final Journeys journeys = new Journeys();
@@ -43,7 +43,7 @@ final class Wiretap {
   private boolean listening = true;
 
   /// @param delay how long a packet is on its way, in nanoseconds
-  Wiretap(long delay) {
+  public Wiretap(long delay) {
     this.delay = delay;
   }
 
@@ -75,7 +75,8 @@ final class Wiretap {
     COPY
   }
 
-  LadderRecorder recorder() {
+  /// What has been taken down so far.
+  public LadderRecorder recorder() {
     return recorder;
   }
 
@@ -100,12 +101,14 @@ final class Wiretap {
   }
 
   /// From now on nothing is taken down any more.
-  void stop() {
+  public void stop() {
     listening = false;
   }
 
+  /// An engine has handed a segment to IP, which is about to put it on the link.
+  ///
   /// @param host what the end that sends is called
-  void announced(
+  public void announced(
       Side from,
       String host,
       FourTuple connection,
@@ -125,7 +128,8 @@ final class Wiretap {
     }
   }
 
-  void entered(Side side, long now, Event event, State state) {
+  /// The engine of one end has entered a state.
+  public void entered(Side side, long now, Event event, State state) {
     if (listening) {
       tally.entered(side, state, now);
       recorder.entered(side, now, state, event.toString());
@@ -138,13 +142,22 @@ final class Wiretap {
     }
   }
 
-  void noted(Side side, long now, String text) {
+  /// Something that is no segment happened at one end.
+  public void noted(Side side, long now, String text) {
     if (listening) {
       recorder.noted(side, now, text);
     }
   }
 
-  void sent(Side from, Packet packet, long now) {
+  /// One end puts a packet on the link.
+  public void sent(Side from, Packet packet, long now) {
+    sent(from, packet, now, Reason.UNKNOWN);
+  }
+
+  /// One end puts a packet on the link.
+  ///
+  /// @param otherwise why, where no engine has said so
+  public void sent(Side from, Packet packet, long now, Reason otherwise) {
     if (!listening || !decode(packet)) {
       return;
     }
@@ -165,14 +178,15 @@ final class Wiretap {
             segment.wnd,
             Ecn.of(ip.trafficClass),
             Options.text(from, segment, numbers),
-            said == null ? Reason.UNKNOWN : said.reason());
+            said == null ? otherwise : said.reason());
     recorder.sent(drawn);
     String comment = drawn.tag() + ": " + drawn.reason().comment();
     inFlight.add(
         new InFlight(drawn.number(), from, now + delay, Pace.PROMPT, copy(packet), comment, tally));
   }
 
-  void arrived(Side at, Packet packet, long now) {
+  /// A packet arrives at one end.
+  public void arrived(Side at, Packet packet, long now) {
     InFlight found = inFlight(at.opposite(), packet, now);
     if (!listening || found == null || !decode(packet)) {
       return;
