@@ -41,13 +41,16 @@ class ArchitectureTest {
           "io.tcp4j.link", Set.of("io.tcp4j.wire"),
           "io.tcp4j.link.tun", Set.of("io.tcp4j.wire", "io.tcp4j.link"),
           "io.tcp4j.stack", Set.of("io.tcp4j.wire", "io.tcp4j.tcp", "io.tcp4j.link"),
+          "io.tcp4j.testkit",
+              Set.of("io.tcp4j.wire", "io.tcp4j.tcp", "io.tcp4j.link", "io.tcp4j.stack"),
           "io.tcp4j.cli",
               Set.of(
                   "io.tcp4j.wire",
                   "io.tcp4j.tcp",
                   "io.tcp4j.link",
                   "io.tcp4j.link.tun",
-                  "io.tcp4j.stack"));
+                  "io.tcp4j.stack",
+                  "io.tcp4j.testkit"));
 
   /// The engine from the ground up: a package uses only floors below its own.
   private static final List<Set<String>> ENGINE_FLOORS =

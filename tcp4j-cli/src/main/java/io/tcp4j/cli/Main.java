@@ -3,6 +3,7 @@ package io.tcp4j.cli;
 import io.tcp4j.cli.demo.DemoCommand;
 import io.tcp4j.cli.demo.StateCommand;
 import io.tcp4j.cli.explain.ExplainCommand;
+import io.tcp4j.cli.packetdrill.PacketdrillCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
 import io.tcp4j.cli.terminal.Terminal;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       StateCommand.class,
       ServeCommand.class,
       ConnectCommand.class,
+      PacketdrillCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  tcp4j demo --list          what else there is to see",
       "  tcp4j explain TIME-WAIT    what a word of TCP means",
       "  tcp4j state close          the state diagram, with the ways of client and server",
+      "  tcp4j packetdrill FILE     hold the stack against a packetdrill script",
       "  tcp4j help serve           how to let the kernel's programs talk to tcp4j"
     })
 public final class Main implements Runnable {
@@ -92,6 +95,9 @@ public final class Main implements Runnable {
       }
       if (type == StateCommand.class) {
         return type.cast(new StateCommand(terminal));
+      }
+      if (type == PacketdrillCommand.class) {
+        return type.cast(new PacketdrillCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }

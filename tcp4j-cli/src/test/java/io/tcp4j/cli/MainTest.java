@@ -26,6 +26,7 @@ class MainTest {
             "state",
             "serve",
             "connect",
+            "packetdrill",
             "Exit status:",
             "Examples:");
     assertThat(run.err()).isEmpty();
