@@ -39,6 +39,24 @@ class BesideTheWindowTest {
     assertThat(peer.status().sending().unacknowledged().bytes()).isEqualTo(100);
   }
 
+  /// The peer has everything; rounding its window by one byte of text must not move our number to
+  /// where it does not look any more.
+  @Test
+  void aWindowThatIsRoundedDownHasNotShrunk() {
+    peer.window = 100; // of 32 bytes
+    peer.established("<mss 1460,ws 5>").inject("ACK seq=1 ack=1").send(3_200).skip();
+    peer.inject("ACK seq=1 ack=2 win=99 len=10").expectNothing(); // the edge is at 3170 now
+    peer.elapse(Duration.ofMillis(40)).expect("ACK seq=3201 ack=11");
+  }
+
+  @Test
+  void aWindowThatHasShrunkByAUnitHas() {
+    peer.window = 100;
+    peer.established("<mss 1460,ws 5>").inject("ACK seq=1 ack=1").send(3_200).skip();
+    peer.inject("ACK seq=1 ack=1 win=99 len=10").expectNothing();
+    peer.elapse(Duration.ofMillis(40)).expect("ACK seq=3169 ack=11");
+  }
+
   /// Each has filled the other's window. The first segments arrive, the others and all ACKs do not:
   /// from then on each side sends again what the other has, and every ACK lies at the right edge.
   @Test

@@ -132,9 +132,18 @@ final class SegmentBuilder {
   /// The number of a segment that carries nothing: SND.NXT, unless that lies beyond the peer's
   /// window, where the peer would not look at it (§3.4, Table 6): a probe, or text sent before the
   /// window shrank. Then it is the window's edge, which is the peer's RCV.NXT when it is closed.
+  ///
+  /// An open window that has shrunk by less than a unit of its field has not: the peer rounds (RFC
+  /// 7323 §2.4), and takes all that it had offered. If it has everything up to SND.NXT, the edge
+  /// lies left of its window, and two such peers would never hear each other's ACKs.
   static long acceptableSeq(Tcb tcb) {
+    long edge = tcb.snd.rightEdge();
+    long unit = 1L << tcb.snd.windowShift;
+    if (tcb.snd.wnd > 0 && tcb.snd.nxt - edge < unit) {
+      return tcb.snd.nxt;
+    }
     long oldest = Math.max(tcb.snd.una, tcb.snd.iss + 1);
-    return Math.min(tcb.snd.nxt, Math.max(oldest, tcb.snd.rightEdge()));
+    return Math.min(tcb.snd.nxt, Math.max(oldest, edge));
   }
 
   /// A RST that a synchronized peer believes: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>` (§3.10.5).
