@@ -215,4 +215,16 @@ class SackReceiveTest {
     small.inject("ACK seq=1001 ack=1 len=1");
     small.expect("ACK seq=1 ack=1001 win=0", SendCause.ACK_UNACCEPTABLE);
   }
+
+  @Test
+  void aGapThatIsFilledWhileTheLinkIsFullIsForgotten() {
+    established();
+    peer.host.refused = s -> true;
+    peer.inject("ACK seq=1001 ack=1 len=1000").inject("ACK seq=1 ack=1 len=1000").expectNothing();
+    peer.host.refused = s -> false;
+    peer.host.linkHasRoom(peer.now);
+    peer.expect("ACK seq=1 ack=2001").expectNothing();
+    peer.inject("ACK seq=2001 ack=1").expectNothing();
+    peer.send(100).expect("PSH,ACK seq=1 ack=2001 len=100").expectNothing();
+  }
 }

@@ -191,4 +191,24 @@ class SackSendTest {
     assertThat(peer.status().totals().duplicatesReported()).isEqualTo(2);
     assertThat(sending().sacked()).isEqualTo(new TcpInfo.Amount(4_000, 4));
   }
+
+  @Test
+  void copiesThatTheNetworkMadeAreNoSignOfALoss() {
+    var other = new ScriptedPeer(config().build());
+    other.established("<mss 1000,sackOK>").send(5_000).skip();
+    other.inject("ACK seq=1 ack=1001").skip();
+    for (int i = 0; i < 4; i++) {
+      other.inject("ACK seq=1 ack=1001 <sack 1-1001>");
+    }
+    other.expectNothing();
+    assertThat(other.status().totals().duplicatesReported()).isEqualTo(4);
+  }
+
+  @Test
+  void aPeerThatAgreedAndReportsNothingIsHelpedAsIfItHadNot() {
+    var other = new ScriptedPeer(config().build());
+    other.established("<mss 1000,sackOK>").send(20_000).skip();
+    other.inject("ACK seq=1 ack=1").expect("ACK seq=10001 ack=1 len=1000"); // RFC 3042
+    other.inject("ACK seq=1 ack=1").expect("ACK seq=11001 ack=1 len=1000").expectNothing();
+  }
 }

@@ -61,7 +61,7 @@ final class Options {
               "2 octets",
               "you may send me SACK",
               "Stands in a SYN and says that its sender understands the SACK option.",
-              "Understood, but not sent: SACK is not used yet.",
+              "Sent in every SYN, unless TcpConfig.sack is off.",
               "RFC 2018 §2",
               List.of()),
           new OptionTopic(
@@ -73,8 +73,8 @@ final class Options {
               "Names up to four blocks of data that have arrived out of order, so that the sender can"
                   + " send again what is missing and nothing else. The acknowledgment number is not"
                   + " changed by it.",
-              "Understood, but neither sent nor used yet: losses are repaired by NewReno, one for each"
-                  + " round trip.",
+              "Sent for what waits behind a gap, and once for what came twice (RFC 2883). What the peer"
+                  + " reports is not sent again; losses are still found as NewReno does.",
               "RFC 2018 §3 and §4",
               List.of()),
           new OptionTopic(
@@ -86,7 +86,9 @@ final class Options {
               "Its sender's clock and an echo of the peer's, in every segment once both SYNs had it. The"
                   + " echo tells how long a round trip took, and the clock shows when a segment is an old"
                   + " one whose sequence number has come round again.",
-              "Understood, but neither sent nor used yet: one round trip is measured at a time.",
+              "Offered in every SYN, unless TcpConfig.timestamps is off, and then on every segment."
+                  + " They measure the round trip of a segment that was sent twice, and show which"
+                  + " segments are old (PAWS).",
               "RFC 7323 §3, §4 and §5",
               List.of()),
           new OptionTopic(

@@ -110,7 +110,7 @@ final class FifthAck {
       SendTimers.progress(tcb, false);
     }
     if (tcb.negotiation.sackAgreed()) {
-      scoreboard(tcb, seg);
+      duplicate &= !scoreboard(tcb, seg);
     }
     if (seg.ack >= tcb.snd.una) {
       windowUpdate(tcb, seg);
@@ -187,7 +187,10 @@ final class FifthAck {
 
   /// Notes what has arrived out of order (RFC 2018 §5). Blocks of what was never sent, or is
   /// acknowledged, are passed over.
-  private static void scoreboard(Tcb tcb, Segment seg) {
+  ///
+  /// @return whether the only news is a copy that the network made, which is no sign of a loss
+  private static boolean scoreboard(Tcb tcb, Segment seg) {
+    long before = tcb.queue.sackedBytes();
     for (int i = 0; i < seg.sackBlocks; i++) {
       long left = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackLeft[i]);
       long right = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackRight[i]);
@@ -195,11 +198,14 @@ final class FifthAck {
       seg.sackRight[i] = right;
       if (tcb.snd.una < left && left < right && right <= tcb.snd.nxt) {
         tcb.queue.sack(left, right, tcb.sendMss);
+        tcb.recovery.countPipe();
       }
     }
-    if (cameTwice(seg)) {
-      tcb.tally.duplicatesReported++;
+    if (!cameTwice(seg)) {
+      return false;
     }
+    tcb.tally.duplicatesReported++;
+    return tcb.queue.sackedBytes() == before;
   }
 
   /// D-SACK: the first block is of text that the ACK covers, or the next block (RFC 2883 §4).

@@ -60,7 +60,6 @@ public final class OpenCall {
     tcb.sendMss =
         tcb.negotiation.effectiveSendMss(
             tcb.timestamps.agreed() ? Negotiation.TIMESTAMPS_LENGTH : 0);
-    tcb.recovery.countsPipe(tcb.negotiation.sackAgreed());
     tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
     tcb.congestion.begin(tcb.sendMss);
   }

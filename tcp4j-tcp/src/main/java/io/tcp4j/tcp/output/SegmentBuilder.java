@@ -176,7 +176,8 @@ final class SegmentBuilder {
         tcb.acks.textSent();
       }
       tcb.rcv.lastAckSent = segment.ack;
-      if (segment.sackBlocks > 0) {
+      // one without text has all the room there is: what it does not tell is gone
+      if (segment.sackBlocks > 0 || segment.textLength == 0) {
         tcb.sacks.sent();
       }
       // one without room for new SACK blocks does not take the place of an ACK that is to bear them

@@ -159,7 +159,11 @@ public final class SegmentSender {
       if (window > 0
           && SmallSegments.worthwhile(
               window, tcb.snd.maxWnd, !tcb.nagle || tcb.snd.una == tcb.snd.nxt)) {
-        return Math.min(window, room);
+        if (room < Math.min(window, unsent)) {
+          tcb.limit = SendLimit.CONGESTION_WINDOW;
+          return 0;
+        }
+        return Math.min(window, unsent);
       }
       tcb.limit = window <= 0 ? SendLimit.RECEIVER_WINDOW : SendLimit.SILLY_WINDOW;
       return 0;

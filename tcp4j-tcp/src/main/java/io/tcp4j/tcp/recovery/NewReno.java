@@ -27,12 +27,14 @@ public final class NewReno {
 
   /// A connection begins.
   public void begin(long iss) {
+    countsPipe = false;
     recover = iss - 1; // so that a loss of the very first text is repaired, too
   }
 
-  /// Whether SACK blocks tell what has left the network, so that the window is not inflated for it.
-  public void countsPipe(boolean sack) {
-    countsPipe = sack;
+  /// SACK blocks tell what has left the network: from now on the window is not inflated for it. A
+  /// peer that agreed to SACK and then sends none is inflated for like any other.
+  public void countPipe() {
+    countsPipe = true;
   }
 
   /// Whether a recovery is going on.

@@ -4,6 +4,7 @@ import io.tcp4j.testkit.packetdrill.parse.ScriptParser;
 import io.tcp4j.testkit.packetdrill.parse.ScriptSyntaxException;
 import io.tcp4j.testkit.packetdrill.run.RunOptions.Family;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -60,9 +61,7 @@ public record ScriptFile(Path path, String name) {
     String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - 4) : name;
     try {
       String option =
-          ScriptParser.parse(name, Files.readString(path), definitions)
-              .options()
-              .getOrDefault("ip_version", "");
+          ScriptParser.parse(name, text(), definitions).options().getOrDefault("ip_version", "");
       Optional<Family> said = Family.named(option);
       if (said.isPresent()) {
         return said;
@@ -86,6 +85,12 @@ public record ScriptFile(Path path, String name) {
   ///
   /// @throws IOException if the file cannot be read
   public Verdict run(RunOptions options, RunListener listener) throws IOException {
-    return ScriptRunner.run(name, Files.readString(path), options, listener);
+    return ScriptRunner.run(name, text(), options, listener);
+  }
+
+  /// Its text; bytes that are no UTF-8 become signs that no script has, so that the parser tells
+  /// where they are.
+  private String text() throws IOException {
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 }
