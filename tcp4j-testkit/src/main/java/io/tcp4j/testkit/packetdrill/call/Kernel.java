@@ -81,7 +81,7 @@ public final class Kernel {
   public Progress begin(Event.Call call) {
     Handler handler = handlers.get(call.name());
     if (handler == null) {
-      throw new UnsupportedCallException(call.name() + "()");
+      throw Elsewhere.call(call.name());
     }
     return handler.begin(new Arguments(call.name(), call.arguments()), call.result());
   }

@@ -89,7 +89,7 @@ final class OptionCalls {
           socket.setKeepAlive(value != 0);
         }
       }
-      default -> throw new UnsupportedCallException("setsockopt " + option);
+      default -> throw Elsewhere.option(option);
     }
     sock.config = config.build();
     return Reply.of(0);
@@ -141,7 +141,7 @@ final class OptionCalls {
           case "TCP_MAXSEG" -> String.valueOf(maximumSegment(sock));
           case "TCP_NODELAY" -> sock.config.nagle() ? "0" : "1";
           case "SO_KEEPALIVE" -> sock.config.keepAlive() ? "1" : "0";
-          default -> throw new UnsupportedCallException("getsockopt " + option);
+          default -> throw Elsewhere.option(option);
         };
     String wanted = referred(arguments.get(3));
     return at(

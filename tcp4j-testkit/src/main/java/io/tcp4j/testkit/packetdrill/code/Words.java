@@ -12,6 +12,9 @@ final class Words {
           "\\s+|(?<word>0[xX][0-9a-fA-F]+|\\d+(?:\\.\\d+)?|[A-Za-z_]\\w*|\"[^\"]*\"|'[^']*'"
               + "|==|!=|<=|>=|<<|>>|//|[-+*/%()&|^~<>=,])");
 
+  /// They are read by calls within calls.
+  private static final int MOST = 300;
+
   private final String statement;
   private final List<String> words = new ArrayList<>();
   private int at;
@@ -29,6 +32,9 @@ final class Words {
         words.add(matcher.group("word"));
       }
       end = matcher.end();
+    }
+    if (words.size() > MOST) {
+      throw new CodeSyntaxException("a statement of more than " + MOST + " words");
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.Set;
 
 /// The tokens of a script, read from left to right, and what parsers ask of them.
 final class Tokens {
+  private static final int DEEPEST = 100;
+
   private final String script;
   private final String source;
   private final List<Token> tokens;
@@ -23,6 +25,21 @@ final class Tokens {
     this.definitions = definitions;
     source = Branches.take(script, text, Set.copyOf(definitions.keySet()));
     tokens = new Lexer(script, source).tokens();
+    checkDepth();
+  }
+
+  /// Brackets within brackets are read by calls within calls.
+  private void checkDepth() {
+    int depth = 0;
+    for (Token token : tokens) {
+      if (token.kind() == Kind.SIGN) {
+        char sign = token.text().charAt(0);
+        depth += "([{".indexOf(sign) >= 0 ? 1 : ")]}".indexOf(sign) >= 0 ? -1 : 0;
+        if (depth > DEEPEST) {
+          throw error(token.place(), "more than " + DEEPEST + " brackets are open here");
+        }
+      }
+    }
   }
 
   Token peek() {
