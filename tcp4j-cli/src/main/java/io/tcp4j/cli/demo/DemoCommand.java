@@ -6,6 +6,7 @@ import io.tcp4j.cli.demo.ladder.SvgLadder;
 import io.tcp4j.cli.demo.ladder.TextLadder;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
+import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.option.Probability;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.TextStyle;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,10 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
       })
   private List<FilterWords> filters = List.of();
 
-  @Option(
-      names = "--ascii",
-      description = "Keep to ASCII; where the output is not UTF-8, that is so anyway.")
-  private boolean ascii;
+  @Mixin private AsciiOption ascii;
 
   /// The command, for output to `terminal`.
   public DemoCommand(Terminal terminal) {
@@ -113,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    TextStyle style = TextStyle.of(terminal, ascii);
+    TextStyle style = ascii.style(terminal);
     if (list) {
       list(out, style);
     } else {

@@ -4,6 +4,7 @@ import io.tcp4j.cli.demo.diagram.Account;
 import io.tcp4j.cli.demo.diagram.SvgDiagram;
 import io.tcp4j.cli.demo.diagram.TextDiagram;
 import io.tcp4j.cli.demo.scenario.Scenario;
+import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.Page;
 import io.tcp4j.cli.text.TextStyle;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,10 +53,7 @@ public final class StateCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Draw it as a picture, too.")
   private @Nullable Path svg;
 
-  @Option(
-      names = "--ascii",
-      description = "Keep to ASCII; where the output is not UTF-8, that is so anyway.")
-  private boolean ascii;
+  @Mixin private AsciiOption ascii;
 
   /// The command, for output to `terminal`.
   public StateCommand(Terminal terminal) {
@@ -64,7 +63,7 @@ public final class StateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Account account = name == null ? Account.plain() : account(name);
-    TextStyle style = TextStyle.of(terminal, ascii);
+    TextStyle style = ascii.style(terminal);
     Page page = new Page(style).title(account.title(), account.opening());
     page.drawing(TextDiagram.draw(account.paths(), style));
     account.entries().forEach(entry -> page.entries(entry.name(), entry.items()));

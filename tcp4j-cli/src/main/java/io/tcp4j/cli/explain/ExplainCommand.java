@@ -1,17 +1,17 @@
 package io.tcp4j.cli.explain;
 
 import io.tcp4j.cli.demo.scenario.Scenarios;
+import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.Page;
-import io.tcp4j.cli.text.TextStyle;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -44,10 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "What to explain; without it, a table of contents.")
   private List<String> words = List.of();
 
-  @Option(
-      names = "--ascii",
-      description = "Keep to ASCII; where the output is not UTF-8, that is so anyway.")
-  private boolean ascii;
+  @Mixin private AsciiOption ascii;
 
   /// The command, for output to `terminal`.
   public ExplainCommand(Terminal terminal) {
@@ -56,7 +53,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Page page = new Page(TextStyle.of(terminal, ascii));
+    Page page = new Page(ascii.style(terminal));
     if (words.isEmpty()) {
       Contents.tell(page);
     } else {

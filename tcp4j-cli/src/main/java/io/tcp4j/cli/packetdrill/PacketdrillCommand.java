@@ -1,6 +1,7 @@
 package io.tcp4j.cli.packetdrill;
 
 import io.tcp4j.cli.demo.ladder.TextLadder;
+import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.Paint;
 import io.tcp4j.cli.text.TextStyle;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -101,10 +103,7 @@ public final class PacketdrillCommand implements Callable<Integer> {
       description = "No line for a script that passed or was skipped.")
   private boolean quiet;
 
-  @Option(
-      names = "--ascii",
-      description = "Keep to ASCII; where the output is not UTF-8, that is so anyway.")
-  private boolean ascii;
+  @Mixin private AsciiOption ascii;
 
   /// The command, for output to `terminal`.
   public PacketdrillCommand(Terminal terminal) {
@@ -114,7 +113,7 @@ public final class PacketdrillCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    TextStyle style = TextStyle.of(terminal, ascii);
+    TextStyle style = ascii.style(terminal);
     Map<String, String> words = new HashMap<>(RunOptions.DEFAULT.definitions());
     words.putAll(definitions);
     Tally tally = new Tally();
