@@ -3,6 +3,7 @@ package io.tcp4j.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tcp4j.rfc.Rfc;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-64")
   void findsOptionsAtAnyAlignment() {
     for (int nops = 0; nops < 4; nops++) {
       String options = "01".repeat(nops) + "080a 11111111 22222222 0402 0204 05b4 0303 09";
@@ -133,6 +135,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-6")
   void skipsUnknownOptions() {
     assertThat(
             decodeOptions(
@@ -170,6 +173,7 @@ class TcpCodecTest {
     "010101fd, no length byte",
     "fdff0000, 255",
   })
+  @Rfc("9293 MUST-7")
   void refusesAnImpossibleOptionLength(String options, String why) {
     assertThat(decodeOptions(options)).as(why).isEqualTo(DropReason.TCP_BAD_OPTION_LENGTH);
   }
