@@ -18,4 +18,13 @@ final class Range {
           field + " " + Duration.ofNanos(nanos) + " is not in " + min + ".." + max);
     }
   }
+
+  /// A time in ns; one that is too long to count, or too negative, is out of every range.
+  static long nanos(Duration time) {
+    try {
+      return time.toNanos();
+    } catch (ArithmeticException _) {
+      return time.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
 }

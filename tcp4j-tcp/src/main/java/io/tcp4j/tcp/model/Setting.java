@@ -1,0 +1,90 @@
+package io.tcp4j.tcp.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be known of one setting of {@link TcpConfig}, and the table of them all.
+///
+/// @param name as the accessor and the setter are called
+/// @param value how to read it, times as durations
+/// @param rule throws what {@link TcpConfig.Builder#build()} throws
+record Setting(String name, Function<TcpConfig.Builder, @Nullable Object> value, Rule rule) {
+  private interface Rule {
+    void check(TcpConfig.Builder builder);
+  }
+
+  static final List<Setting> ALL =
+      List.of(
+          number("sendBuffer", b -> b.sendBuffer, 1, 1 << 30),
+          number("receiveBuffer", b -> b.receiveBuffer, 1, 1 << 30),
+          number("largestReceiveBuffer", b -> b.largestReceiveBuffer, 0, 1 << 30),
+          number("maximumSegmentSize", b -> b.maximumSegmentSize, 64, 65_495),
+          choice("nagle", b -> b.nagle),
+          number("initialWindow", b -> b.initialWindow, 1, 1_000),
+          choice("slowStartAfterIdle", b -> b.slowStartAfterIdle),
+          time("delayedAck", b -> b.delayedAck, Duration.ZERO, Duration.ofMillis(499)),
+          number("quickAcks", b -> b.quickAcks, 0, 1_000),
+          number("segmentsPerAck", b -> b.segmentsPerAck, 0, 1_000),
+          time("initialRto", b -> b.initialRto, Duration.ofMillis(1), Duration.ofMinutes(1)),
+          time("minRto", b -> b.minRto, Duration.ofMillis(1), Duration.ofMinutes(1)),
+          time("maxRto", b -> b.maxRto, Duration.ofSeconds(1), Duration.ofHours(1)),
+          time("openTimeout", b -> b.openTimeout, Duration.ofMillis(1), Duration.ofDays(1)),
+          time("userTimeout", b -> b.userTimeout, Duration.ofMillis(1), Duration.ofDays(365)),
+          time("msl", b -> b.msl, Duration.ZERO, Duration.ofMinutes(10)),
+          time("finWait2Timeout", b -> b.finWait2Timeout, Duration.ZERO, Duration.ofDays(1)),
+          choice("keepAlive", b -> b.keepAlive),
+          choice("keepAliveTimes", b -> b.keepAliveTimes),
+          choice("windowScaling", b -> b.windowScaling),
+          choice("timestamps", b -> b.timestamps),
+          choice("missingTimestamps", b -> b.missingTimestamps),
+          choice("sack", b -> b.sack),
+          choice("ecn", b -> b.ecn),
+          choice("urgentPointer", b -> b.urgentPointer),
+          choice("urgentInline", b -> b.urgentInline),
+          choice("unreadAfterReset", b -> b.unreadAfterReset),
+          choice("synWithFin", b -> b.synWithFin));
+
+  private static Setting number(
+      String name, ToIntFunction<TcpConfig.Builder> value, int min, int max) {
+    return new Setting(
+        name, value::applyAsInt, b -> Range.check(name, value.applyAsInt(b), min, max));
+  }
+
+  private static Setting time(
+      String name, ToLongFunction<TcpConfig.Builder> value, Duration min, Duration max) {
+    return new Setting(
+        name,
+        b -> Duration.ofNanos(value.applyAsLong(b)),
+        b -> Range.checkTime(name, value.applyAsLong(b), min, max));
+  }
+
+  private static Setting choice(String name, Function<TcpConfig.Builder, @Nullable Object> value) {
+    return new Setting(name, value, b -> Objects.requireNonNull(value.apply(b), name));
+  }
+
+  static void check(TcpConfig.Builder builder) {
+    ALL.forEach(setting -> setting.rule.check(builder));
+    Range.checkTime("minRto", builder.minRto, Duration.ZERO, Duration.ofNanos(builder.maxRto));
+  }
+
+  static List<@Nullable Object> values(TcpConfig.Builder builder) {
+    return ALL.stream().<@Nullable Object>map(setting -> setting.value.apply(builder)).toList();
+  }
+
+  static String differences(TcpConfig.Builder builder, TcpConfig.Builder from) {
+    var text = new StringJoiner(", ", "[", "]");
+    for (Setting setting : ALL) {
+      Object value = setting.value.apply(builder);
+      if (!Objects.equals(value, setting.value.apply(from))) {
+        text.add(setting.name + "=" + value);
+      }
+    }
+    return text.toString();
+  }
+}
