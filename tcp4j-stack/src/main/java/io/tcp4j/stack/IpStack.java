@@ -150,7 +150,8 @@ public final class IpStack implements AutoCloseable {
                 builder.firstLocalPort,
                 builder.lastLocalPort,
                 builder.reuseAddress,
-                builder.maxOrphans));
+                builder.maxOrphans,
+                config));
     link.open(internet.input(loopback, tcp.input()));
   }
 

@@ -6,7 +6,6 @@ import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
-import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -21,6 +20,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One TCP connection, as its user has it.
@@ -70,7 +70,8 @@ public final class TcpSocket implements AutoCloseable {
     return connection.tuple().remote();
   }
 
-  /// Reads what there is, at least one byte; waits if there is none.
+  /// Reads what there is, at least one byte; waits if there is none, or less than the low-water
+  /// mark ([TcpConfig#receiveLowWater]) and more may come.
   ///
   /// @param b where to
   /// @param offset where in it
@@ -88,12 +89,13 @@ public final class TcpSocket implements AutoCloseable {
     }
     readLock.lock();
     try {
-      int result = checkOpen(connection.receive(b, offset, length));
+      int result = checkOpen(connection.receiveEnough(b, offset, length));
       if (result == 0) {
         result =
             connection.await(
                 READ_INTEREST,
-                () -> closed ? CallError.ABORTED.code() : connection.receive(b, offset, length),
+                () ->
+                    closed ? CallError.ABORTED.code() : connection.receiveEnough(b, offset, length),
                 readTimeout);
       }
       return readResult(result);
@@ -102,7 +104,7 @@ public final class TcpSocket implements AutoCloseable {
     }
   }
 
-  /// Reads what there is, without waiting.
+  /// Reads what there is, without waiting, be it less than the low-water mark.
   ///
   /// @param b where to
   /// @param offset where in it
@@ -329,15 +331,24 @@ public final class TcpSocket implements AutoCloseable {
     readTimeout = timeout.isZero() ? FOREVER : nanos(timeout);
   }
 
-  /// Switches Nagle's algorithm off or on (RFC 9293 §3.7.4).
+  /// Returns how the connection behaves.
+  public TcpConfig config() {
+    return connection.config();
+  }
+
+  /// Has the connection behave differently from now on:
+  /// ```java
+  /// socket.configure(config -> config.nagle(false).dscp(46));
+  /// ```
+  /// What waits for Nagle's algorithm leaves when that is switched off. The peer's silence counts
+  /// anew when keep-alives are switched on, and so does R2 when the user timeout changes.
   ///
-  /// @param on true to send small segments at once
-  public void setNoDelay(boolean on) {
-    call(
-        (tcp, now) -> {
-          tcp.setNagle(!on, now);
-          return 0;
-        });
+  /// @param change changes what is to be changed; may be called again when somebody else changes
+  ///     something at the same time
+  /// @throws IllegalArgumentException naming a setting that is out of range, or that is settled
+  ///     when a connection is opened
+  public void configure(UnaryOperator<TcpConfig.Builder> change) {
+    connection.configure(change);
   }
 
   /// Corks the connection, or takes the cork out: while it is in, what fills no segment is not
@@ -348,82 +359,6 @@ public final class TcpSocket implements AutoCloseable {
     call(
         (tcp, now) -> {
           tcp.setCork(on, now);
-          return 0;
-        });
-  }
-
-  /// Sets how many bytes may be written ahead of their acknowledgment.
-  ///
-  /// @param bytes 1 to 2³⁰
-  /// @throws IllegalArgumentException if it is not
-  public void setSendBuffer(int bytes) {
-    checkBuffer(bytes);
-    call(
-        (tcp, _) -> {
-          tcp.setSendBuffer(bytes);
-          return 0;
-        });
-  }
-
-  /// Sets how many bytes may wait to be read: the largest window that the peer is offered. How far
-  /// a window can be described was settled when the connection was opened
-  /// ([TcpConfig#largestReceiveBuffer]).
-  ///
-  /// @param bytes 1 to 2³⁰
-  /// @throws IllegalArgumentException if it is not
-  public void setReceiveBuffer(int bytes) {
-    checkBuffer(bytes);
-    call(
-        (tcp, _) -> {
-          tcp.setReceiveBuffer(bytes);
-          return 0;
-        });
-  }
-
-  private static void checkBuffer(int bytes) {
-    if (bytes < 1 || bytes > 1 << 30) {
-      throw new IllegalArgumentException("buffer of " + bytes + " bytes is not in 1.." + (1 << 30));
-    }
-  }
-
-  /// Switches keep-alives on or off (RFC 9293 §3.8.4), from now on with the times that the stack's
-  /// configuration has for them: a peer that is silent for long is asked whether it is still there.
-  /// If it does not answer, calls fail with "Connection timed out". Off unless the configuration
-  /// says otherwise.
-  ///
-  /// @param on true to ask
-  public void setKeepAlive(boolean on) {
-    call(
-        (tcp, now) -> {
-          tcp.setKeepAlive(on, now);
-          return 0;
-        });
-  }
-
-  /// Sets when and how often a silent peer is asked, if [#setKeepAlive] is on.
-  ///
-  /// @param times after which silence, how often
-  public void setKeepAliveTimes(KeepAlive times) {
-    call(
-        (tcp, now) -> {
-          tcp.setKeepAliveTimes(times, now);
-          return 0;
-        });
-  }
-
-  /// Limits how long what was sent may stay unacknowledged before the connection is given up (RFC
-  /// 9293 §3.8.3; `TCP_USER_TIMEOUT` of Linux).
-  ///
-  /// @param timeout 1 ms to a year
-  /// @throws IllegalArgumentException if it is not
-  public void setUserTimeout(Duration timeout) {
-    if (timeout.compareTo(Duration.ofMillis(1)) < 0
-        || timeout.compareTo(Duration.ofDays(365)) > 0) {
-      throw new IllegalArgumentException("user timeout " + timeout + " is not in PT0.001S..P365D");
-    }
-    call(
-        (tcp, now) -> {
-          tcp.setUserTimeout(timeout.toNanos(), now);
           return 0;
         });
   }

@@ -36,18 +36,18 @@ class KeepAliveTest {
 
   @Test
   void aPeerThatAnswersIsAskedEveryTwoHours() {
-    client.setKeepAlive(true);
+    client.configure(config -> config.keepAlive(true));
     net.time.runFor(LONG.plusSeconds(1));
     assertThat(net.client.counters().get(TcpCounter.KEEP_ALIVES)).isEqualTo(12);
     assertThat(client.state()).isEqualTo(State.ESTABLISHED);
-    client.setKeepAlive(false);
+    client.configure(config -> config.keepAlive(false));
     net.time.runFor(LONG);
     assertThat(net.client.counters().get(TcpCounter.KEEP_ALIVES)).isEqualTo(12);
   }
 
   @Test
   void aPeerThatHasVanishedIsFoundOut() {
-    client.setKeepAlive(true);
+    client.configure(config -> config.keepAlive(true));
     net.serverInterface.link().close();
     net.time.runFor(LONG);
     assertThat(client.ending()).isEqualTo(Ending.TIMED_OUT);

@@ -112,7 +112,7 @@ enum WayToEnd {
       Ending.TIMED_OUT,
       Ending.TIMED_OUT,
       open(),
-      at -> at.atOnce(socket -> socket.setKeepAlive(true)),
+      at -> at.atOnce(socket -> socket.configure(config -> config.keepAlive(true))),
       cut(true),
       pass(Duration.ofMinutes(5))),
   FIN_WAIT_2_TIMEOUT(

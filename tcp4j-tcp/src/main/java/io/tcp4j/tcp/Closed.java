@@ -3,6 +3,7 @@ package io.tcp4j.tcp;
 import io.tcp4j.tcp.event.ArrivesInClosed;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Segment;
 
@@ -13,9 +14,11 @@ public final class Closed {
 
   /// SEGMENT ARRIVES in CLOSED (RFC 9293 §3.10.7.1): a RST, unless the segment is one. The segment
   /// is changed.
+  ///
+  /// @param config how the host's connections behave for which nothing else is said
   public static void segmentArrives(
-      Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
+      Segment seg, FourTuple tuple, TcpConfig config, SegmentSink sink, TcpServices services) {
     services.arrived(tuple, seg);
-    ArrivesInClosed.arrives(seg, tuple, sink, services);
+    ArrivesInClosed.arrives(seg, tuple, config, sink, services);
   }
 }

@@ -6,6 +6,7 @@ import io.tcp4j.tcp.event.ArrivesInListen;
 import io.tcp4j.tcp.event.ArrivesInOtherStates;
 import io.tcp4j.tcp.event.ArrivesInSynSent;
 import io.tcp4j.tcp.event.CloseCall;
+import io.tcp4j.tcp.event.ConfigureCall;
 import io.tcp4j.tcp.event.IcmpErrorArrives;
 import io.tcp4j.tcp.event.OpenCall;
 import io.tcp4j.tcp.event.ReceiveCall;
@@ -17,7 +18,6 @@ import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IcmpError;
-import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
@@ -27,7 +27,7 @@ import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.output.SegmentSender;
-import io.tcp4j.tcp.timer.Timers;
+import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
 import java.util.Objects;
@@ -203,6 +203,11 @@ public final class TcpConnection {
   /// and may be changed.
   public void segmentArrives(Segment seg, long now) {
     tcb.begin(Trigger.SEGMENT, now);
+    if (seg.hopLimit < tcb.config.minHopLimit()) {
+      tcb.services.arrived(tcb.tuple, seg);
+      tcb.drop(DropReason.TCP_FROM_TOO_FAR);
+      return;
+    }
     switch (tcb.state()) {
       case SYN_SENT -> {
         tcb.services.arrived(tcb.tuple, seg);
@@ -218,7 +223,7 @@ public final class TcpConnection {
         seg.seq = SequenceNumbers.unwrap(tcb.rcv.nxt, (int) seg.seq);
         ArrivesInOtherStates.arrives(tcb, seg, now);
       }
-      case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.sink, tcb.services);
+      case CLOSED -> Closed.segmentArrives(seg, tcb.tuple, tcb.config, tcb.sink, tcb.services);
       case LISTEN -> {
         tcb.services.arrived(tcb.tuple, seg);
         if (ArrivesInListen.begins(seg, tcb.tuple, tcb.config, tcb.sink, tcb.services)) {
@@ -288,18 +293,33 @@ public final class TcpConnection {
     return tcb.urgent.available();
   }
 
-  /// Bytes that {@link #send} would take now.
-  public int writable() {
-    return tcb.state().maySend() ? tcb.sendBuffer.free() : 0;
+  /// Whether {@link Readiness#READABLE} holds now: {@link TcpConfig#receiveLowWater} bytes have
+  /// arrived, or fewer, and no more can come.
+  public boolean readable() {
+    return tcb.readable();
   }
 
-  /// Switches Nagle's algorithm on or off (MUST-17); off sends at once what waits for it.
-  public void setNagle(boolean on, long now) {
+  /// Bytes that {@link #send} would take now.
+  public int writable() {
+    return tcb.state().maySend() ? tcb.writable() : 0;
+  }
+
+  /// How the connection behaves.
+  public TcpConfig config() {
+    return tcb.config;
+  }
+
+  /// Has the connection behave differently from now on. What waits for Nagle's algorithm (MUST-17)
+  /// is sent when that is switched off; a peer's silence counts anew when keep-alives are switched
+  /// on (MUST-24), and R2 (§3.8.3) when the user timeout changes; a window that was offered is not
+  /// taken back (SHLD-14).
+  ///
+  /// @throws IllegalArgumentException naming a setting that differs and is settled when a
+  ///     connection is opened
+  public void configure(TcpConfig config, long now) {
     tcb.begin(Trigger.OPTION, now);
-    tcb.nagle = on;
-    if (!on) {
-      release(now);
-    }
+    ConfigureCall.configure(tcb, config, now);
+    sendAndDone(now);
   }
 
   /// Holds back whatever fills no segment, for 200 ms at most, or sends it from now on as ever,
@@ -317,44 +337,6 @@ public final class TcpConnection {
       tcb.released = true;
       sendAndDone(now);
     }
-  }
-
-  /// Sets how many bytes {@link #send} takes ahead of their acknowledgment, 1 to 2³⁰.
-  public void setSendBuffer(int bytes) {
-    tcb.sendBuffer.capacity(bytes);
-  }
-
-  /// Sets how many bytes may wait for the user, 1 up to {@link TcpConfig#largestReceiveBuffer}. A
-  /// window that was offered is not taken back (SHLD-14).
-  public void setReceiveBuffer(int bytes) {
-    tcb.receiveBuffer.capacity(bytes);
-  }
-
-  /// Switches keep-alives on or off (§3.8.4, MUST-24); the peer's silence counts from now on.
-  public void setKeepAlive(boolean on, long now) {
-    tcb.begin(Trigger.OPTION, now);
-    tcb.keepAlive.set(on, now);
-    sendAndDone(now);
-  }
-
-  /// Sets when and how often a silent peer is asked, if it is asked at all.
-  public void setKeepAliveTimes(KeepAlive times, long now) {
-    tcb.begin(Trigger.OPTION, now);
-    tcb.keepAlive.times(times);
-    sendAndDone(now);
-  }
-
-  /// Sets R2 (§3.8.3), the user timeout of §3.9.1: for how long, from now on or from when it is
-  /// sent, what is outstanding may stay without any answer.
-  ///
-  /// @param timeout in ns, as in {@link TcpConfig#userTimeout}
-  public void setUserTimeout(long timeout, long now) {
-    tcb.begin(Trigger.OPTION, now);
-    tcb.userTimeout = timeout;
-    if (tcb.state().synchronizedState()) {
-      tcb.timers.user = Timers.NEVER; // counted anew
-    }
-    sendAndDone(now);
   }
 
   private void sendAndDone(long now) {

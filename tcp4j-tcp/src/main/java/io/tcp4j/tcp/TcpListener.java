@@ -46,6 +46,10 @@ public final class TcpListener {
   public @Nullable TcpConnection segmentArrives(
       Segment seg, FourTuple tuple, SegmentSink sink, long now) {
     services.arrived(tuple, seg);
+    if (seg.hopLimit < config.minHopLimit()) {
+      services.dropped(tuple, DropReason.TCP_FROM_TOO_FAR);
+      return null;
+    }
     if (!ArrivesInListen.begins(seg, tuple, config, sink, services)) {
       return null;
     }

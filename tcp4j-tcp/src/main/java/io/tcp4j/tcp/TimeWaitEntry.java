@@ -7,6 +7,7 @@ import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.receive.ChallengeAck;
@@ -24,12 +25,12 @@ import io.tcp4j.wire.TcpFlags;
 /// the connection do no harm. A RST does not end it (RFC 1337). The owner makes one call at a time.
 public final class TimeWaitEntry {
   private final FourTuple tuple;
+  private final TcpConfig config;
   private final TcpServices services;
   private final long sndNxt;
   private final long rcvNxt;
   private final int windowField;
   private final long rcvWnd;
-  private final long duration;
   private final Timestamps timestamps;
   private final ChallengeAck challenges = new ChallengeAck();
   private long expiresAt;
@@ -37,14 +38,14 @@ public final class TimeWaitEntry {
 
   TimeWaitEntry(Tcb tcb, long now) {
     tuple = tcb.tuple;
+    config = tcb.config;
     services = tcb.services;
     sndNxt = tcb.snd.nxt;
     rcvNxt = tcb.rcv.nxt;
     rcvWnd = Math.max(tcb.rcv.wnd(), tcb.receiveBuffer.free());
     windowField = (int) Math.min(tcb.rcv.wnd() >>> tcb.rcv.windowShift, 0xffff);
     timestamps = tcb.timestamps;
-    duration = 2 * tcb.config.msl();
-    expiresAt = now + duration;
+    expiresAt = now + duration();
   }
 
   /// The two sockets.
@@ -57,6 +58,10 @@ public final class TimeWaitEntry {
     return expiresAt;
   }
 
+  private long duration() {
+    return 2 * config.msl();
+  }
+
   /// TIME-WAIT, or CLOSED when it has run out.
   public State state() {
     return state;
@@ -65,6 +70,10 @@ public final class TimeWaitEntry {
   /// §3.10.7.4 for TIME-WAIT. The segment may be changed.
   public void segmentArrives(Segment seg, SegmentSink sink, long now) {
     services.arrived(tuple, seg);
+    if (seg.hopLimit < config.minHopLimit()) {
+      services.dropped(tuple, DropReason.TCP_FROM_TOO_FAR);
+      return;
+    }
     long seq = SequenceNumbers.unwrap(rcvNxt, (int) seg.seq);
     if (seg.has(TcpFlags.RST)) {
       // RFC 1337 §3: a RST, old or forged, must not end TIME-WAIT early
@@ -74,7 +83,7 @@ public final class TimeWaitEntry {
     if (seg.has(TcpFlags.FIN) && seq + seg.length() == rcvNxt) {
       // eighth: "Restart the 2 MSL time-wait timeout." The FIN came again, so our ACK of it was
       // lost.
-      expiresAt = now + duration;
+      expiresAt = now + duration();
       acknowledge(seg, sink, SendCause.ACK_TIME_WAIT, now);
       return;
     }
@@ -124,6 +133,7 @@ public final class TimeWaitEntry {
     seg.seq = sndNxt;
     seg.ack = rcvNxt;
     seg.flags = TcpFlags.ACK;
+    config.prepare(seg);
     seg.wnd = windowField;
     if (timestamps.agreed()) {
       timestamps.stamp(seg, now);

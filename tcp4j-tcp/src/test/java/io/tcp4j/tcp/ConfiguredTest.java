@@ -72,7 +72,7 @@ class ConfiguredTest {
   void theReceiveBufferGrowsWhileTheConnectionIsOpen() {
     var config = plain().receiveBuffer(1_000).largestReceiveBuffer(100_000).build();
     var peer = new ScriptedPeer(config).established("<mss 1000,ws 0>");
-    peer.connection().setReceiveBuffer(65_536);
+    peer.configure(c -> c.receiveBuffer(65_536));
     peer.inject("ACK seq=1 ack=1 len=1000").elapse(Duration.ofMillis(40));
     peer.expect("ACK seq=1 ack=1001 win=32268"); // of 2 bytes
   }
@@ -80,12 +80,12 @@ class ConfiguredTest {
   @Test
   void theSendBufferShrinksAndGrowsWhileTheConnectionIsOpen() {
     var peer = new ScriptedPeer().established();
-    peer.connection().setSendBuffer(10);
+    peer.configure(config -> config.sendBuffer(10));
     assertThat(peer.connection().send(new byte[100], 0, 100, peer.now)).isEqualTo(10);
     assertThat(peer.connection().writable()).isZero();
-    peer.connection().setSendBuffer(5);
+    peer.configure(config -> config.sendBuffer(5));
     assertThat(peer.connection().writable()).isZero();
-    peer.connection().setSendBuffer(30);
+    peer.configure(config -> config.sendBuffer(30));
     assertThat(peer.connection().writable()).isEqualTo(20);
   }
 
@@ -93,7 +93,7 @@ class ConfiguredTest {
   void theUserTimeoutCountsFromWhenItIsSet() {
     var peer = new ScriptedPeer().established().send(10).skip();
     peer.elapse(Duration.ofSeconds(10)).skip();
-    peer.connection().setUserTimeout(Duration.ofSeconds(3).toNanos(), peer.now);
+    peer.configure(config -> config.userTimeout(Duration.ofSeconds(3)));
     peer.elapse(Duration.ofMillis(2_999)).skip().in(State.ESTABLISHED);
     peer.elapse(Duration.ofMillis(1));
     assertThat(peer.host.ended).isEqualTo(Ending.TIMED_OUT);
@@ -102,8 +102,8 @@ class ConfiguredTest {
   @Test
   void keepAliveTimesChangeWhileTheConnectionIsOpen() {
     var peer = new ScriptedPeer(plain().keepAlive(true).build()).established();
-    peer.connection()
-        .setKeepAliveTimes(KeepAlive.of(Duration.ofSeconds(5), Duration.ofSeconds(1), 1), peer.now);
+    KeepAlive soon = KeepAlive.of(Duration.ofSeconds(5), Duration.ofSeconds(1), 1);
+    peer.configure(config -> config.keepAliveTimes(soon));
     peer.elapse(Duration.ofSeconds(5)).expect("ACK seq=0 ack=1", SendCause.KEEP_ALIVE);
   }
 }

@@ -143,7 +143,7 @@ class EdgeCoverageTest {
           KEEP_ALIVE_TIMEOUT,
           CLOSED,
           p -> {
-            p.connection().setKeepAlive(true, p.now);
+            p.configure(config -> config.keepAlive(true));
             p.elapse(Duration.ofHours(3));
           });
     }

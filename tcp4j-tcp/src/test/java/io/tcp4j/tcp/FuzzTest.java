@@ -101,7 +101,9 @@ class FuzzTest {
       case 7 -> peer.host.pages.budget = random.nextBoolean() ? random.nextInt(3) : 10_000;
       case 8 -> peer.host.sendUrgent(random.nextInt(5_000), now);
       case 9 -> connection.receiveUrgent();
-      default -> connection.setNagle(random.nextBoolean(), now);
+      default ->
+          connection.configure(
+              connection.config().toBuilder().nagle(random.nextBoolean()).build(), now);
     }
     peer.host.after(now);
   }

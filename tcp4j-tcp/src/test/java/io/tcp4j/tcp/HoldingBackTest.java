@@ -54,7 +54,7 @@ class HoldingBackTest {
   void noDelayLetsGoWhatACorkHolds() {
     cork(true);
     peer.send(100);
-    peer.connection().setNagle(false, peer.now);
+    peer.configure(config -> config.nagle(false));
     peer.expect("PSH,ACK seq=1 ack=1 len=100");
     peer.send(10).expectNothing();
   }

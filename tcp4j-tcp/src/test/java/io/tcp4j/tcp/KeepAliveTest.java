@@ -130,7 +130,7 @@ class KeepAliveTest {
       names = {"CLOSED", "LISTEN", "ESTABLISHED", "FIN_WAIT_2", "CLOSE_WAIT"})
   void otherStatesHaveOtherTimers(State state) {
     ScriptedPeer other = ScriptedPeer.reach(state);
-    other.connection().setKeepAlive(true, other.now);
+    other.configure(config -> config.keepAlive(true));
     other.elapse(Duration.ofDays(1));
     assertThat(other.host.counters.of(TcpCounter.KEEP_ALIVES)).isZero();
   }
@@ -144,9 +144,9 @@ class KeepAliveTest {
   void isSwitchedOnAndOffWhileTheConnectionLives(State state, String probe) {
     ScriptedPeer one = ScriptedPeer.reach(state);
     one.elapse(IDLE);
-    one.connection().setKeepAlive(true, one.now); // MUST-24; the silence counts from here
+    one.configure(config -> config.keepAlive(true)); // MUST-24; the silence counts from here
     one.elapse(IDLE.minusMillis(1)).expectNothing().elapseMillis(1).expect(probe);
-    one.connection().setKeepAlive(false, one.now);
+    one.configure(config -> config.keepAlive(false));
     one.elapse(Duration.ofDays(1)).expectNothing().in(state);
   }
 

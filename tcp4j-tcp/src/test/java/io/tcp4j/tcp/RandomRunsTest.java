@@ -156,7 +156,9 @@ class RandomRunsTest {
         case 0 -> host.toSend += random.nextInt(20_000);
         case 1 -> host.autoRead = !host.autoRead;
         case 2 -> host.read(1 + random.nextInt(5_000), net.now);
-        case 3 -> host.connection.setNagle(random.nextBoolean(), net.now);
+        case 3 ->
+            host.connection.configure(
+                host.connection.config().toBuilder().nagle(random.nextBoolean()).build(), net.now);
         case 4 -> host.shutdownWhenSent = true;
         case 5 -> fillLink(host);
         case 6 -> famine(host);

@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// One engine against segments made by hand. A segment is written as {@link Segment#toString}
 /// writes it, with sequence numbers relative to both initial ones:
@@ -135,6 +136,11 @@ final class ScriptedPeer {
   }
 
   // --- the engine's user
+
+  ScriptedPeer configure(UnaryOperator<TcpConfig.Builder> change) {
+    connection().configure(change.apply(connection().config().toBuilder()).build(), now);
+    return this;
+  }
 
   TcpConnection connection() {
     return host.any();

@@ -140,7 +140,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       connection =
           new TcpListener(config, services, this).segmentArrives(segment, tuple, this, now);
     } else {
-      Closed.segmentArrives(segment, tuple, this, services);
+      Closed.segmentArrives(segment, tuple, config, this, services);
     }
     if (state == before) {
       peerScales = scaled; // the SYN was none that counted

@@ -257,7 +257,7 @@ class UrgentSendTest {
   @Test
   void nothingIsUrgentAgainOnceItIsAcknowledged() {
     peer.established().sendUrgent(5).skip().inject("ACK seq=1 ack=6");
-    peer.connection().setKeepAlive(true, peer.now);
+    peer.configure(config -> config.keepAlive(true));
     peer.elapse(Duration.ofHours(2)).expect("ACK seq=5 ack=1", SendCause.KEEP_ALIVE);
   }
 }

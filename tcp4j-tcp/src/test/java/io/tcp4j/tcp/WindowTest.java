@@ -274,7 +274,7 @@ class WindowTest {
   @Test
   void nagleCanBeSwitchedOffOnTheWay() {
     peer.established().send(10).send(20).expect("PSH,ACK seq=1 ack=1 len=10").expectNothing();
-    peer.connection().setNagle(false, peer.now);
+    peer.configure(config -> config.nagle(false));
     peer.expect("PSH,ACK seq=11 ack=1 len=20");
   }
 

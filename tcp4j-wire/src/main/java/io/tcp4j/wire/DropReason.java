@@ -33,6 +33,8 @@ public enum DropReason {
   TCP_BAD_OPTION_LENGTH("TCP option with an impossible length"),
   TCP_BAD_CHECKSUM("wrong TCP checksum"),
   TCP_BAD_ADDRESS("TCP to or from a broadcast or multicast address"),
+  /// A hop limit below the least that is accepted (RFC 5082 §3).
+  TCP_FROM_TOO_FAR("has come over more hops than is accepted"),
   TCP_SYN_QUEUE_FULL("too many half-open connections"),
   TCP_ACCEPT_QUEUE_FULL("too many connections waiting to be accepted"),
   TCP_OUTSIDE_WINDOW("segment outside the receive window"),

@@ -8,6 +8,9 @@ public final class IpHeader {
   /// `parameterProblemPointer` when no Parameter Problem message is due.
   public static final int NO_POINTER = -1;
 
+  /// What hosts set hop limits to unless told otherwise (RFC 1700).
+  public static final int DEFAULT_HOP_LIMIT = 64;
+
   /// 4 or 6.
   public int version;
 

@@ -89,6 +89,14 @@ public final class Segment {
   /// header, so decode leaves it at [Ecn#NOT_ECT].
   public int ecn;
 
+  /// The Differentiated Services codepoint of that packet, 0..63 (RFC 2474 §3); decode leaves it at
+  /// 0.
+  public int dscp;
+
+  /// The Time to Live or Hop Limit of that packet, 0..255; decode leaves it at
+  /// [IpHeader#DEFAULT_HOP_LIMIT].
+  public int hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
+
   /// Creates a segment without anything in it.
   public Segment() {}
 
@@ -109,6 +117,8 @@ public final class Segment {
     headerLength = 0;
     gsoSize = 0;
     ecn = Ecn.NOT_ECT;
+    dscp = 0;
+    hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
     clearOptions();
   }
 

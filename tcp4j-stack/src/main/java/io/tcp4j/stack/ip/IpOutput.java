@@ -15,9 +15,6 @@ import java.util.random.RandomGenerator;
 /// Sends what is not TCP: ICMP messages, in fragments if they are long (an echo reply is as long as
 /// its request). Thread-safe.
 final class IpOutput {
-  /// RFC 1700; what hosts set hop limits to.
-  static final int HOP_LIMIT = 64;
-
   /// IPv4 header and 8-byte Fragment header come after this in an IPv6 packet.
   private static final int FRAGMENT_UNIT = 8;
 
@@ -45,7 +42,7 @@ final class IpOutput {
     }
     IpHeader header = new IpHeader();
     header.version = source.version();
-    header.hopLimit = HOP_LIMIT;
+    header.hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
     header.protocol = IcmpCodec.protocol(source.version());
     header.identification = identification.getAndIncrement();
     header.source(source);

@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Segment;
 import java.time.Duration;
 import java.util.function.IntSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// One connection: everything that can happen to it, each by way of the lock. Thread-safe.
@@ -145,6 +146,56 @@ public final class Connection extends ConnectionOwner {
     enter();
     try {
       return engine().receive(b, offset, length, host.now());
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// RECEIVE, as much as there is, if that is enough to be told of it
+  /// ([TcpConfig#receiveLowWater]); else as if there were nothing yet.
+  ///
+  /// @return as [#receive]
+  public int receiveEnough(byte[] b, int offset, int length) {
+    enter();
+    try {
+      TcpConnection tcp = engine();
+      boolean tooLittle = tcp.available() > 0 && !tcp.readable();
+      return tooLittle ? 0 : tcp.receive(b, offset, length, host.now());
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// How the connection behaves.
+  public TcpConfig config() {
+    enter();
+    try {
+      return engine().config();
+    } finally {
+      leave(0);
+    }
+  }
+
+  /// Has the connection behave differently.
+  ///
+  /// @param change runs outside the lock, and again if somebody else was faster
+  /// @throws IllegalArgumentException naming a setting that is out of range or settled
+  public void configure(UnaryOperator<TcpConfig.Builder> change) {
+    boolean done = false;
+    while (!done) {
+      TcpConfig before = config();
+      done = replace(before, change.apply(before.toBuilder()).build());
+    }
+  }
+
+  private boolean replace(TcpConfig before, TcpConfig after) {
+    enter();
+    try {
+      if (!engine().config().equals(before)) {
+        return false;
+      }
+      engine().configure(after, host.now());
+      return true;
     } finally {
       leave(0);
     }

@@ -1,5 +1,7 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.tcp.model.TcpConfig;
+
 /// What the TCP of one host may take, beside memory.
 ///
 /// @param firstPort lowest port for active OPENs that name none, 1 to 65535
@@ -7,7 +9,9 @@ package io.tcp4j.stack.tcp;
 /// @param reuseAddress whether a port may be named while connections that use it live or are in
 ///     TIME-WAIT
 /// @param maxOrphans most connections that their users have closed and that are not finished
-public record HostConfig(int firstPort, int lastPort, boolean reuseAddress, int maxOrphans) {
+/// @param defaults what connections are like for which nothing else is said
+public record HostConfig(
+    int firstPort, int lastPort, boolean reuseAddress, int maxOrphans, TcpConfig defaults) {
   /// Checks the limits; the ports are checked where they are allocated.
   ///
   /// @throws IllegalArgumentException if the number of orphans is negative

@@ -8,7 +8,7 @@ final class PresentReadiness {
   private PresentReadiness() {}
 
   static int of(TcpConnection tcp) {
-    int bits = tcp.available() > 0 ? Readiness.READABLE : 0;
+    int bits = tcp.readable() ? Readiness.READABLE : 0;
     if (tcp.urgentRemaining() > 0) {
       bits |= Readiness.URGENT;
     }

@@ -43,6 +43,8 @@ final class SegmentInput implements SegmentReceiver {
     host.counters.count(Counter.TCP_RECEIVED);
     segment.gsoSize = packet.gsoSize;
     segment.ecn = Ecn.of(ip.trafficClass);
+    segment.dscp = ip.trafficClass >>> 2;
+    segment.hopLimit = ip.hopLimit;
     Peer peer =
         host.connections.find(
             ip.destinationHigh,
@@ -87,7 +89,7 @@ final class SegmentInput implements SegmentReceiver {
     if (listener != null) {
       listener.segmentArrives(segment, tuple, replies, now);
     } else {
-      Closed.segmentArrives(segment, tuple, replies, host.services);
+      Closed.segmentArrives(segment, tuple, host.defaults, replies, host.services);
     }
     replies.flush();
   }

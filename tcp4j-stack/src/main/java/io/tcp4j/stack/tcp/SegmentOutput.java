@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// checksums, or cuts long segments, it is left to do so. Used under the lock of whoever sends,
 /// save [#flush].
 abstract class SegmentOutput extends TransmitShare implements SegmentSink {
-  private static final int HOP_LIMIT = 64;
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
   private static final int LONGEST_TCP_HEADER = 60;
@@ -46,7 +45,6 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     this.internet = internet;
     this.counters = counters;
     ip.protocol = IpProtocol.TCP;
-    ip.hopLimit = HOP_LIMIT;
     ip.dontFragment = true; // RFC 1191: TCP cuts its text to what the path takes
   }
 
@@ -119,7 +117,8 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
   private void write(
       Segment segment, @Nullable TextSource text, byte[] b, int offset, boolean partialChecksum) {
     ip.identification = ip.identification + 1 & 0xffff;
-    ip.trafficClass = segment.ecn;
+    ip.trafficClass = segment.dscp << 2 | segment.ecn; // SHLD-22
+    ip.hopLimit = segment.hopLimit;
     int tcp = offset + IpCodec.encode(ip, b, offset);
     int header = TcpCodec.encodeHeader(segment, b, tcp);
     if (text != null && segment.textLength > 0) {

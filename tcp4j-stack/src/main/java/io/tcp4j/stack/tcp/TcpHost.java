@@ -30,6 +30,9 @@ public final class TcpHost {
   final ConnectionTable connections;
   final ListenerTable listeners = new ListenerTable();
 
+  /// What connections are like for which nothing else is said, and answers without a connection.
+  final TcpConfig defaults;
+
   /// Connections that their users have closed and that TCP still has to finish.
   final Quota orphans;
 
@@ -64,6 +67,7 @@ public final class TcpHost {
     ports = new PortAllocator(config.firstPort(), config.lastPort(), random);
     orphans = new Quota(config.maxOrphans());
     reuseAddress = config.reuseAddress();
+    defaults = config.defaults();
   }
 
   long now() {

@@ -11,6 +11,7 @@ import io.tcp4j.stack.memory.ByteBudget;
 import io.tcp4j.stack.time.TimerService;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Endpoint;
@@ -49,7 +50,13 @@ class ConnectionTableTest {
         new TcpServices(
             new IsnGenerator(1, 2), new ByteBudget(1 << 20), counters, TcpObserver.NONE);
     return new TcpHost(
-        internet, time, timers, services, counters, random, new HostConfig(1, 2, true, 0));
+        internet,
+        time,
+        timers,
+        services,
+        counters,
+        random,
+        new HostConfig(1, 2, true, 0, TcpConfig.DEFAULT));
   }
 
   private Peer find(FourTuple tuple) {

@@ -23,6 +23,11 @@ public final class Tally {
   public long textSegmentsSent;
   public long textSegmentsReceived;
 
+  /// The Differentiated Services codepoint and the hop limit of the segment that arrived last.
+  public int dscp;
+
+  public int hopLimit;
+
   /// When a segment with text was last sent, in ns.
   public long textSentAt;
 
@@ -66,6 +71,8 @@ public final class Tally {
 
   /// A segment arrived, good or not.
   public void arrived(Segment segment) {
+    dscp = segment.dscp;
+    hopLimit = segment.hopLimit;
     int pieces = pieces(segment);
     segmentsReceived += pieces;
     if (segment.textLength > 0) {

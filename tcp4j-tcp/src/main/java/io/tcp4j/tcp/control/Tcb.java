@@ -52,7 +52,7 @@ public final class Tcb {
   public static final long NOT_SENT = Long.MAX_VALUE;
 
   public final FourTuple tuple;
-  public final TcpConfig config;
+  public TcpConfig config;
   public final TcpServices services;
   public final SegmentSink sink;
 
@@ -104,9 +104,6 @@ public final class Tcb {
   /// The user closed fully: nobody will read what still comes.
   public boolean inputClosed;
 
-  /// Nagle's algorithm is on.
-  public boolean nagle;
-
   /// SND.UP has moved, and no segment has told the peer.
   public boolean urgentUntold;
 
@@ -127,9 +124,6 @@ public final class Tcb {
 
   /// Probes sent since the window closed.
   public int probes;
-
-  /// R2 in ns: how long what is outstanding may stay unanswered.
-  public long userTimeout;
 
   /// SND.UNA when the retransmission timer last expired.
   public long timedOutUna = NOT_SENT;
@@ -169,8 +163,6 @@ public final class Tcb {
     this.sink = sink;
     this.gate = gate;
     acks = new AckPolicy(config.quickAcks(), config.segmentsPerAck());
-    nagle = config.nagle();
-    userTimeout = config.userTimeout();
     keepAlive = new KeepAliveTimer(config.keepAlive(), config.keepAliveTimes());
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());
     receiveBuffer = new ReceiveBuffer(services.pages(), config.receiveBuffer());
@@ -258,6 +250,9 @@ public final class Tcb {
     long unread = 0;
     if (keepsUnread(how)) {
       receiveBuffer.endsAt(receiveBuffer.end());
+      if (config.receiveLowWater() > 1 && receiveBuffer.available() > 0) {
+        ready(Readiness.READABLE); // it is all that will come
+      }
     } else {
       unread = urgent.unread();
       receiveBuffer.flush();
@@ -367,6 +362,27 @@ public final class Tcb {
   /// Sequence space thought to be on its way: outstanding, not lost, and not known to have arrived.
   public long pipe() {
     return snd.flightSize() - queue.lostBytes() - queue.sackedBytes();
+  }
+
+  /// Whether so much text waits that the user is to be told, or less, and no more can come.
+  public boolean readable() {
+    int available = urgent.available();
+    return available >= config.receiveLowWater()
+        || (available > 0
+            && (!state.mayReceiveText()
+                || urgent.remaining() > 0
+                || rcv.wnd() < negotiation.receiveMss()));
+  }
+
+  /// How many bytes SEND takes now.
+  public int writable() {
+    long unsentYet = config.notSentLowWater() - unsent();
+    return (int) Math.max(0, Math.min(sendBuffer.free(), unsentYet));
+  }
+
+  /// How many bytes SEND takes at most.
+  public int mostWritable() {
+    return Math.min(sendBuffer.capacity(), config.notSentLowWater());
   }
 
   /// Text from the user that has not been sent at all.

@@ -1,8 +1,10 @@
 package io.tcp4j.tcp.event;
 
+import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
@@ -17,13 +19,26 @@ public final class ArrivesInClosed {
   private ArrivesInClosed() {}
 
   /// Answers a segment for which there is no TCB. The segment itself is turned into the answer.
-  public static void arrives(Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services) {
-    reset(seg, tuple, sink, services, SendCause.RESET_NO_CONNECTION);
+  ///
+  /// @param config what the host's connections are like for which nothing else is said
+  public static void arrives(
+      Segment seg, FourTuple tuple, TcpConfig config, SegmentSink sink, TcpServices services) {
+    reset(seg, tuple, config, sink, services, SendCause.RESET_NO_CONNECTION);
+  }
+
+  /// Answers a segment that the connection does not know, as if there were none.
+  static void reset(Tcb tcb, Segment seg, SendCause cause) {
+    reset(seg, tcb.tuple, tcb.config, tcb.sink, tcb.services, cause);
   }
 
   /// Turns a segment into the RST that answers it, and sends that.
   static void reset(
-      Segment seg, FourTuple tuple, SegmentSink sink, TcpServices services, SendCause cause) {
+      Segment seg,
+      FourTuple tuple,
+      TcpConfig config,
+      SegmentSink sink,
+      TcpServices services,
+      SendCause cause) {
     if (seg.has(TcpFlags.RST)) {
       services.dropped(tuple, DropReason.TCP_RESET_WITHOUT_CONNECTION);
       return;
@@ -32,6 +47,7 @@ public final class ArrivesInClosed {
     long ack = seg.ack;
     long end = seg.end();
     seg.clear();
+    config.prepare(seg);
     if (acknowledges) {
       seg.seq = ack; // <SEQ=SEG.ACK><CTL=RST>
       seg.flags = TcpFlags.RST;

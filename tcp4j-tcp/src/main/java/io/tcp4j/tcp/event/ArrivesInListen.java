@@ -32,7 +32,7 @@ public final class ArrivesInListen {
     // second, check for an ACK: "any acknowledgment is bad if it arrives on a connection still in
     // the LISTEN state"
     if (seg.has(TcpFlags.ACK)) {
-      ArrivesInClosed.reset(seg, tuple, sink, services, SendCause.RESET_BAD_ACK);
+      ArrivesInClosed.reset(seg, tuple, config, sink, services, SendCause.RESET_BAD_ACK);
       return false;
     }
     // third, check for a SYN

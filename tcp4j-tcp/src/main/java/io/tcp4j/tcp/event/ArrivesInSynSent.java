@@ -20,7 +20,7 @@ public final class ArrivesInSynSent {
     boolean acknowledges = seg.has(TcpFlags.ACK);
     // first, check the ACK bit
     if (acknowledges && (seg.ack <= tcb.snd.iss || seg.ack > tcb.snd.nxt)) {
-      ArrivesInClosed.reset(seg, tcb.tuple, tcb.sink, tcb.services, SendCause.RESET_BAD_ACK);
+      ArrivesInClosed.reset(tcb, seg, SendCause.RESET_BAD_ACK);
       return;
     }
     // second, check the RST bit: believed only with an acceptable ACK

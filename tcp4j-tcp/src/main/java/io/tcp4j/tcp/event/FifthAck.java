@@ -71,7 +71,7 @@ final class FifthAck {
   private static Verdict synReceived(Tcb tcb, Segment seg) {
     if (seg.ack <= tcb.snd.una || seg.ack > tcb.snd.nxt) {
       tcb.drop(DropReason.TCP_BAD_ACK);
-      ArrivesInClosed.reset(seg, tcb.tuple, tcb.sink, tcb.services, SendCause.RESET_BAD_ACK);
+      ArrivesInClosed.reset(tcb, seg, SendCause.RESET_BAD_ACK);
       return DONE;
     }
     AcceptGate listener = tcb.gate;
@@ -176,10 +176,6 @@ final class FifthAck {
     }
     // RFC 6582 §4, the impatient variant: only the first partial ACK restarts the timer
     SendTimers.progress(tcb, restart || !tcb.recovery.recovering());
-    if (tcb.sendBlocked && tcb.sendBuffer.free() >= tcb.sendBuffer.capacity() / 3) {
-      tcb.sendBlocked = false;
-      tcb.ready(Readiness.WRITABLE);
-    }
     if (tcb.finAcknowledged()) {
       tcb.ready(Readiness.OUTPUT_DONE);
     }

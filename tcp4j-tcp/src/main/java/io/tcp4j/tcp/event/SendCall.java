@@ -42,7 +42,7 @@ public final class SendCall {
 
   private static int queue(
       Tcb tcb, byte[] text, int offset, int length, boolean urgent, boolean push) {
-    int taken = tcb.sendBuffer.append(text, offset, length, push);
+    int taken = tcb.sendBuffer.append(text, offset, Math.min(length, tcb.writable()), push);
     tcb.sendBlocked |= taken < length; // until WRITABLE has been told
     if (urgent && taken > 0) {
       // while earlier urgent text is unsent the peer's user is, or will be, in urgent mode: "the

@@ -133,7 +133,9 @@ final class SeventhText {
       tcb.urgent(); // the out-of-band octet can be read
     }
     tcb.rcv.nxt = end;
-    tcb.ready(Readiness.READABLE);
+    if (tcb.readable()) {
+      tcb.ready(Readiness.READABLE);
+    }
   }
 
   /// Text that came with a SYN waits, unacknowledged, for ESTABLISHED (§3.10.7.2, third; §3.10.7.3,

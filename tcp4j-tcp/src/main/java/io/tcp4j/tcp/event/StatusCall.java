@@ -106,7 +106,9 @@ public final class StatusCall {
         tcb.urgent.unread(),
         tcb.urgent.remaining(),
         tcb.config.delayedAck(),
-        tcb.ecnReceiver.seen());
+        tcb.ecnReceiver.seen(),
+        tcb.tally.dscp,
+        tcb.tally.hopLimit);
   }
 
   private static TcpInfo.Totals totals(Tcb tcb) {

@@ -1,5 +1,7 @@
 package io.tcp4j.tcp.model;
 
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.Segment;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// #toBuilder()}.
 ///
 /// Sections are RFC 9293's. What each setting may be is checked by {@link Builder#build()}. A new
-/// one takes an accessor, a field and a setter here, and a row in {@link Setting}.
+/// one takes an accessor, a field and a setter here, and a row in {@link Setting}. Those of an open
+/// connection can be changed, save the few that are settled when it is opened.
 public final class TcpConfig {
   /// The maximum segment lifetime of RFC 793 §3.3 and RFC 9293 §3.4.2, for {@link Builder#msl}:
   /// with it TIME-WAIT lasts four minutes.
@@ -39,6 +42,13 @@ public final class TcpConfig {
     return values.sendBuffer;
   }
 
+  /// How many bytes may at most be accepted from the user that are not sent yet, so that what is
+  /// written is still fresh when it leaves (TCP_NOTSENT_LOWAT of Linux): 1 to 2³⁰, which is no
+  /// limit beside the send buffer and holds unless told.
+  public int notSentLowWater() {
+    return values.notSentLowWater;
+  }
+
   /// How many bytes may wait for the user, and so the largest window that we offer: 1 to 2³⁰; 1 MiB
   /// unless told.
   public int receiveBuffer() {
@@ -49,6 +59,13 @@ public final class TcpConfig {
   /// chosen for it. Up to 2³⁰; the receive buffer unless told, and never less.
   public int largestReceiveBuffer() {
     return Math.max(values.receiveBuffer, values.largestReceiveBuffer);
+  }
+
+  /// How many bytes must have arrived for the user to be told that there is something to read
+  /// (SO_RCVLOWAT): 1 to 2³⁰; 1 unless told. Fewer are enough where no more can come: at the end of
+  /// the stream, after a failure, before the urgent mark, or with the receive buffer full.
+  public int receiveLowWater() {
+    return values.receiveLowWater;
   }
 
   /// The upper bound of the MSS in bytes, beside what the MTU allows (§3.7.1): 64 to 65,495, which
@@ -184,6 +201,26 @@ public final class TcpConfig {
     return values.urgentInline;
   }
 
+  /// The Differentiated Services codepoint of the segments that we send (§3.9.1.9, MUST-48; RFC
+  /// 2474): 0 to 63; 0 unless told. IP gets it unchanged (SHLD-22); the two ECN bits beside it are
+  /// ECN's.
+  public int dscp() {
+    return values.dscp;
+  }
+
+  /// Time to Live or Hop Limit of the segments that we send (§3.9.2, MUST-49): 1 to 255; 64 unless
+  /// told (RFC 1700).
+  public int hopLimit() {
+    return values.hopLimit;
+  }
+
+  /// The least hop limit of a segment that is taken (RFC 5082, GTSM): 0 to 255; 0 unless told.
+  /// Where both sides send with 255, 255 lets in only what comes from the same network, which
+  /// nobody outside can make up.
+  public int minHopLimit() {
+    return values.minHopLimit;
+  }
+
   /// What becomes of unread text when the connection fails: {@link UnreadAfterReset#FLUSH}, as the
   /// RFC has it, unless told.
   public UnreadAfterReset unreadAfterReset() {
@@ -194,6 +231,20 @@ public final class TcpConfig {
   /// told, as Linux: nobody means it, and scanners send it. §3.10.7.2 would take it.
   public boolean synWithFin() {
     return values.synWithFin;
+  }
+
+  /// Checks that an open connection may go on with these settings after those: all are alike that
+  /// are settled when it is opened.
+  ///
+  /// @throws IllegalArgumentException naming one that is not
+  public void checkChange(TcpConfig before) {
+    Setting.checkChange(before.values, values);
+  }
+
+  /// Says what is to stand in the IP header of a segment that leaves.
+  public void prepare(Segment segment) {
+    segment.dscp = values.dscp;
+    segment.hopLimit = values.hopLimit;
   }
 
   @Override
@@ -216,8 +267,10 @@ public final class TcpConfig {
   /// Collects the settings, each of which is described at the accessor of its name.
   public static final class Builder implements Cloneable {
     int sendBuffer = 1 << 20;
+    int notSentLowWater = 1 << 30;
     int receiveBuffer = 1 << 20;
     int largestReceiveBuffer;
+    int receiveLowWater = 1;
     int maximumSegmentSize = 65_495;
     boolean nagle = true;
     int initialWindow = 10;
@@ -241,6 +294,9 @@ public final class TcpConfig {
     EcnMode ecn = EcnMode.PASSIVE;
     UrgentPointer urgentPointer = UrgentPointer.FOLLOWING_OCTET;
     boolean urgentInline = true;
+    int dscp;
+    int hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
+    int minHopLimit;
     UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
     boolean synWithFin;
 
@@ -249,6 +305,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#sendBuffer()}.
     public Builder sendBuffer(int bytes) {
       sendBuffer = bytes;
+      return this;
+    }
+
+    /// {@link TcpConfig#notSentLowWater()}.
+    public Builder notSentLowWater(int bytes) {
+      notSentLowWater = bytes;
       return this;
     }
 
@@ -261,6 +323,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#largestReceiveBuffer()}.
     public Builder largestReceiveBuffer(int bytes) {
       largestReceiveBuffer = bytes;
+      return this;
+    }
+
+    /// {@link TcpConfig#receiveLowWater()}.
+    public Builder receiveLowWater(int bytes) {
+      receiveLowWater = bytes;
       return this;
     }
 
@@ -399,6 +467,24 @@ public final class TcpConfig {
     /// {@link TcpConfig#urgentInline()}.
     public Builder urgentInline(boolean on) {
       urgentInline = on;
+      return this;
+    }
+
+    /// {@link TcpConfig#dscp()}.
+    public Builder dscp(int codepoint) {
+      dscp = codepoint;
+      return this;
+    }
+
+    /// {@link TcpConfig#hopLimit()}.
+    public Builder hopLimit(int hops) {
+      hopLimit = hops;
+      return this;
+    }
+
+    /// {@link TcpConfig#minHopLimit()}.
+    public Builder minHopLimit(int hops) {
+      minHopLimit = hops;
       return this;
     }
 

@@ -102,6 +102,9 @@ public record TcpInfo(
   /// @param urgent octets that the peer calls urgent and that are not read, arrived or not
   /// @param ackDelay the longest delay of an acknowledgment
   /// @param ecnSeen ECN-capable text has arrived, marked or not
+  /// @param dscp the Differentiated Services codepoint of the segment that arrived last (RFC 9293
+  ///     §3.9.1.9, MAY-9)
+  /// @param hopLimit its Time to Live or Hop Limit
   public record Receiving(
       int mss,
       int advertisedMss,
@@ -109,7 +112,9 @@ public record TcpInfo(
       long unread,
       long urgent,
       long ackDelay,
-      boolean ecnSeen) {}
+      boolean ecnSeen,
+      int dscp,
+      int hopLimit) {}
 
   /// What is known of the round trip (RFC 6298). All but the time-out is 0 before the first
   /// measurement.

@@ -165,6 +165,7 @@ final class SegmentBuilder {
 
   private static boolean hand(Tcb tcb, @Nullable TextSource text, SendCause cause) {
     Segment segment = tcb.out;
+    tcb.config.prepare(segment);
     if (!tcb.sink.transmit(segment, text, cause)) {
       tcb.linkFull = true;
       tcb.limit = SendLimit.LINK;

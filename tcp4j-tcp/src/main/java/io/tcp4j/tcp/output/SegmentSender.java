@@ -33,7 +33,16 @@ public final class SegmentSender {
     tcb.released = false;
     Acknowledgment.run(tcb, now);
     SendTimers.set(tcb, now);
+    tellOfRoom(tcb);
     Business.note(tcb, now);
+  }
+
+  /// Tells a user whose SEND was cut short when another one is worth while.
+  private static void tellOfRoom(Tcb tcb) {
+    if (tcb.sendBlocked && tcb.writable() >= Math.max(1, tcb.mostWritable() / 3)) {
+      tcb.sendBlocked = false;
+      tcb.ready(Readiness.WRITABLE);
+    }
   }
 
   /// A RST that ends the connection on the peer's side.
@@ -158,7 +167,7 @@ public final class SegmentSender {
     if (window < Math.min(unsent, mss)) {
       if (window > 0
           && SmallSegments.worthwhile(
-              window, tcb.snd.maxWnd, !tcb.nagle || tcb.snd.una == tcb.snd.nxt)) {
+              window, tcb.snd.maxWnd, !tcb.config.nagle() || tcb.snd.una == tcb.snd.nxt)) {
         if (room < Math.min(window, unsent)) {
           tcb.limit = SendLimit.CONGESTION_WINDOW;
           return 0;
@@ -183,7 +192,9 @@ public final class SegmentSender {
     if (tcb.finQueued || tcb.snd.nxt < tcb.snd.up || tcb.released) {
       return true;
     }
-    return !tcb.corked && !tcb.moreComing && (!tcb.nagle || tcb.small.nagleAllows(tcb.snd.una));
+    return !tcb.corked
+        && !tcb.moreComing
+        && (!tcb.config.nagle() || tcb.small.nagleAllows(tcb.snd.una));
   }
 
   /// Full segments that fit into `room` and into one hand-over; at least one.

@@ -82,7 +82,7 @@ public final class SendTimers {
           CLOSING,
           LAST_ACK,
           TIME_WAIT ->
-          tcb.userTimeout;
+          tcb.config.userTimeout();
     };
   }
 }

@@ -26,6 +26,11 @@ class TcpConfigTest {
   private static final List<Arguments> NUMBERS =
       List.of(
           number("sendBuffer", TcpConfig.Builder::sendBuffer, 1, 1 << 30),
+          number("notSentLowWater", TcpConfig.Builder::notSentLowWater, 1, 1 << 30),
+          number("receiveLowWater", TcpConfig.Builder::receiveLowWater, 1, 1 << 30),
+          number("dscp", TcpConfig.Builder::dscp, 0, 63),
+          number("hopLimit", TcpConfig.Builder::hopLimit, 1, 255),
+          number("minHopLimit", TcpConfig.Builder::minHopLimit, 0, 255),
           number("receiveBuffer", TcpConfig.Builder::receiveBuffer, 1, 1 << 30),
           number("largestReceiveBuffer", TcpConfig.Builder::largestReceiveBuffer, 0, 1 << 30),
           number("maximumSegmentSize", TcpConfig.Builder::maximumSegmentSize, 64, 65_495),
@@ -144,7 +149,7 @@ class TcpConfigTest {
 
   private static Object other(Class<?> type, Object than) {
     if (type == int.class) {
-      return than.equals(64) ? 65 : 64;
+      return than.equals(63) ? 62 : 63;
     } else if (type == boolean.class) {
       return !(Boolean) than;
     } else if (type == Duration.class) {
@@ -169,6 +174,8 @@ class TcpConfigTest {
     TcpConfig before = builder.build();
     if (setter.getName().equals("maxRto")) {
       value = Duration.ofSeconds(50);
+    } else if (setter.getName().equals("maximumSegmentSize")) {
+      value = 64;
     }
     setter.invoke(builder, value);
     TcpConfig config = builder.build();
@@ -178,6 +185,19 @@ class TcpConfigTest {
     assertThat(config.toString()).contains(setter.getName() + "=" + value);
     TcpConfig same = config.toBuilder().build();
     assertThat(same).isEqualTo(config).hasSameHashCodeAs(config);
+  }
+
+  @Test
+  void eachNumberAndTimeIsTriedOutOfRange() {
+    assertThat(Stream.concat(NUMBERS.stream(), TIMES.stream()).map(tried -> tried.get()[0]))
+        .containsExactlyInAnyOrderElementsOf(
+            setters()
+                .filter(
+                    setter ->
+                        setter.getParameterTypes()[0] == int.class
+                            || setter.getParameterTypes()[0] == Duration.class)
+                .map(Method::getName)
+                .toList());
   }
 
   @Test

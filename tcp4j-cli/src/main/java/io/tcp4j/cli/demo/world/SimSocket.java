@@ -160,7 +160,7 @@ public final class SimSocket {
   /// Switches Nagle's algorithm off.
   public void setNoDelay() {
     host.note("set no delay");
-    socket.setNoDelay(true);
+    socket.configure(config -> config.nagle(false));
   }
 
   /// Says how [#close] is to end the connection: see [TcpSocket#setLinger].

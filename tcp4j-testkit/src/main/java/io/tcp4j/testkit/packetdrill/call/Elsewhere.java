@@ -24,7 +24,6 @@ final class Elsewhere {
           "TCP_FASTOPEN_CONNECT",
           "TCP_FASTOPEN_KEY",
           "TCP_FASTOPEN_NO_COOKIE",
-          "TCP_NOTSENT_LOWAT",
           "TCP_INQ",
           "TCP_INFO",
           "TCP_CC_INFO",
@@ -45,18 +44,14 @@ final class Elsewhere {
           "SO_TIMESTAMP",
           "SO_MARK",
           "SO_PRIORITY",
-          "SO_RCVLOWAT",
           "SO_MAX_PACING_RATE",
           "SO_MEMINFO",
           "SO_TXTIME",
-          "IP_TOS",
-          "IP_TTL",
           "IP_MTU",
           "IP_MTU_DISCOVER",
           "IP_FREEBIND",
           "IP_RECVERR",
           "IPV6_RECVERR",
-          "IPV6_TCLASS",
           "IPV6_V6ONLY");
 
   private Elsewhere() {}

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Calls that say how a socket behaves, or ask for it.
 final class OptionCalls {
@@ -39,60 +40,46 @@ final class OptionCalls {
   }
 
   private Reply set(Sock sock, String option, int value) {
-    TcpConfig.Builder config = sock.config.toBuilder();
-    TcpSocket socket = sock.connection;
-    switch (option) {
-      case "SO_REUSEADDR", "SO_REUSEPORT" -> {}
-      case "SO_SNDBUF" -> {
-        int bytes = kernel.dialect.buffer(value);
-        config.sendBuffer(bytes);
-        if (socket != null) {
-          socket.setSendBuffer(bytes);
-        }
+    if (option.equals("TCP_CORK")) {
+      connected(sock, option).setCork(value != 0);
+      return Reply.of(0);
+    }
+    UnaryOperator<TcpConfig.Builder> change = change(sock, option, value);
+    try {
+      TcpConfig changed = change.apply(sock.config.toBuilder()).build();
+      if (sock.connection != null) {
+        sock.connection.configure(change);
       }
-      case "SO_RCVBUF" -> {
-        int bytes = kernel.dialect.buffer(value);
-        config.receiveBuffer(bytes);
-        if (socket != null) {
-          socket.setReceiveBuffer(bytes);
-        }
-      }
-      case "TCP_CORK" -> connected(sock, option).setCork(value != 0);
-      case "TCP_NODELAY" -> {
-        config.nagle(value == 0);
-        if (socket != null) {
-          socket.setNoDelay(value != 0);
-        }
-      }
-      case "TCP_MAXSEG" -> config.maximumSegmentSize(value);
-      case "TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT" -> {
-        KeepAlive times = times(sock.config.keepAliveTimes(), option, value);
-        config.keepAliveTimes(times);
-        if (socket != null) {
-          socket.setKeepAliveTimes(times);
-        }
-      }
-      case "TCP_USER_TIMEOUT" -> {
-        Duration timeout = Duration.ofMillis(value);
-        config.userTimeout(timeout);
-        if (socket != null) {
-          socket.setUserTimeout(timeout);
-        }
-      }
+      sock.config = changed;
+    } catch (IllegalArgumentException _) {
+      return Reply.failed(Errno.EINVAL);
+    }
+    return Reply.of(0);
+  }
+
+  private UnaryOperator<TcpConfig.Builder> change(Sock sock, String option, int value) {
+    return switch (option) {
+      case "SO_REUSEADDR", "SO_REUSEPORT" -> UnaryOperator.identity();
+      case "SO_SNDBUF" -> config -> config.sendBuffer(kernel.dialect.buffer(value));
+      case "SO_RCVBUF" -> config -> config.receiveBuffer(kernel.dialect.buffer(value));
+      case "SO_RCVLOWAT" -> config -> config.receiveLowWater(Math.max(1, value));
+      case "TCP_NOTSENT_LOWAT" -> config -> config.notSentLowWater(value);
+      case "TCP_NODELAY" -> config -> config.nagle(value == 0);
+      case "TCP_MAXSEG" -> config -> config.maximumSegmentSize(value);
+      case "TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT" ->
+          config -> config.keepAliveTimes(times(sock.config.keepAliveTimes(), option, value));
+      case "TCP_USER_TIMEOUT" -> config -> config.userTimeout(Duration.ofMillis(value));
       // so many SYNs, each waited for twice as long as the one before
       case "TCP_SYNCNT" ->
-          config.openTimeout(Duration.ofNanos(sock.config.initialRto() * ((2L << value) - 1)));
-      case "SO_OOBINLINE" -> config.urgentInline(value != 0);
-      case "SO_KEEPALIVE" -> {
-        config.keepAlive(value != 0);
-        if (socket != null) {
-          socket.setKeepAlive(value != 0);
-        }
-      }
+          config ->
+              config.openTimeout(Duration.ofNanos(sock.config.initialRto() * ((2L << value) - 1)));
+      case "SO_OOBINLINE" -> config -> config.urgentInline(value != 0);
+      case "SO_KEEPALIVE" -> config -> config.keepAlive(value != 0);
+      case "IP_TOS", "IPV6_TCLASS" -> config -> config.dscp(value >>> 2);
+      case "IP_TTL", "IPV6_UNICAST_HOPS" -> config -> config.hopLimit(value);
+      case "IP_MINTTL", "IPV6_MINHOPCOUNT" -> config -> config.minHopLimit(value);
       default -> throw Elsewhere.option(option);
-    }
-    sock.config = config.build();
-    return Reply.of(0);
+    };
   }
 
   private static KeepAlive times(KeepAlive before, String option, int value) {
