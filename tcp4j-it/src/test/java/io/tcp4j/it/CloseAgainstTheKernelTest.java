@@ -3,6 +3,7 @@ package io.tcp4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -29,6 +30,7 @@ class CloseAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 E-22a")
   void weCloseFirstThenTheKernel() throws Exception {
     ours.shutdownOutput();
     both(State.FIN_WAIT_2, "CLOSE-WAIT");
@@ -95,6 +97,7 @@ class CloseAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 E-22b")
   void bothCloseAtTheSameTime() throws Exception {
     host.cutFromUs = true;
     host.cutToUs = true;
@@ -119,6 +122,7 @@ class CloseAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-3")
   void weCloseWithUnreadDataAndTheKernelsProgramSeesAReset() throws Exception {
     theirs.getOutputStream().write(1);
     Await.until("a byte to arrive", () -> ours.info().receiving().unread(), n -> n == 1);
@@ -156,6 +160,7 @@ class CloseAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 MUST-12")
   void theKernelsAbortIsAResetForUs() throws Exception {
     theirs.setSoLinger(true, 0);
     theirs.close();
@@ -177,6 +182,7 @@ class CloseAgainstTheKernelTest {
 
   /// Half-open discovery (RFC 9293 §3.5.1): the kernel has forgotten the connection, and says so.
   @Test
+  @Rfc("9293 E-21e")
   void theKernelHasForgottenTheConnection() throws Exception {
     host.cutToUs = true;
     theirs.setSoLinger(true, 0);

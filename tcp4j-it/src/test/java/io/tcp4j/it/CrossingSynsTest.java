@@ -1,5 +1,6 @@
 package io.tcp4j.it;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class CrossingSynsTest {
   private static final Duration ON_THE_WAY = Duration.ofMillis(450);
 
   @Test
+  @Rfc("9293 MUST-10")
   void bothAreInSynReceivedAtOnce() throws Exception {
     try (TwoEnds ends = new TwoEnds(ON_THE_WAY)) {
       ends.kernelOpens();

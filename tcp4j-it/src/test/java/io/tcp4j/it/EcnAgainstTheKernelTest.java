@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.impair.PacketFilter;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.EcnMode;
@@ -143,6 +144,7 @@ class EcnAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-8")
   void marksOnOurPacketsSlowUsDownAndNothingIsSentAgain() throws Exception {
     Pair pair = weOpen(EcnMode.ACTIVE);
     host.markFromUs = SOME;

@@ -2,6 +2,7 @@ package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.TcpCounter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -22,6 +23,7 @@ class FlowControlAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 MUST-36")
   void weProbeTheKernelsClosedWindow() throws Exception {
     FutureTask<Void> sending =
         start(

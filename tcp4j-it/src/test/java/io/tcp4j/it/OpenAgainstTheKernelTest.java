@@ -3,6 +3,7 @@ package io.tcp4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
@@ -79,6 +80,7 @@ class OpenAgainstTheKernelTest {
 
   /// RFC 9293 §3.5, figure 7: each side's SYN reaches the other in SYN-SENT.
   @Test
+  @Rfc("9293 MUST-10")
   void bothOpenAtTheSameTime() throws Exception {
     host.cutFromUs = true;
     host.cutToUs = true;

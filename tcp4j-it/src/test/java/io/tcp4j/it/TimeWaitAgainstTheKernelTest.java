@@ -2,6 +2,7 @@ package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class TimeWaitAgainstTheKernelTest {
   }
 
   @Test
+  @Rfc("9293 MUST-13")
   void itLastsTwiceTheMslWhereTheKernelGotOurAck() throws Exception {
     try (TwoEnds ends = new TwoEnds()) {
       ends.configured(config -> config.msl(MSL)).timeWait();

@@ -3,6 +3,7 @@ package io.tcp4j.it;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.UrgentPointer;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class UrgentAgainstTheKernelTest {
   /// What Linux sends does not depend on how it reads.
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
+  @Rfc("9293 MUST-30")
   void weReadInLineUpToTheMark(UrgentPointer kernelReads, Namespace namespace) throws Exception {
     kernelReads(namespace, kernelReads);
     connected(namespace, TcpConfig.DEFAULT);
@@ -158,6 +160,7 @@ class UrgentAgainstTheKernelTest {
     "LAST_OCTET, !, before",
     "LAST_OCTET, STOP!, beforeSTOP"
   })
+  @Rfc("9293 MUST-30")
   void theKernelReadsInLine(UrgentPointer pointer, String urgent, String mark, Namespace namespace)
       throws Exception {
     connected(namespace, pointer);

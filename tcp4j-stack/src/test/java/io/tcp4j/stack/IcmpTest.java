@@ -4,6 +4,7 @@ import static io.tcp4j.stack.TwoStacks.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -150,6 +151,7 @@ class IcmpTest {
     "NET,UNREACHABLE",
     "ADMIN_PROHIBITED,UNREACHABLE"
   })
+  @Rfc("9293 MUST-54")
   void anErrorAboutOurSynEndsTheAttempt(UnreachableReason reason, Ending ending)
       throws IOException {
     TcpSocket socket = stack.open(at("10.0.0.2:80"));
@@ -180,6 +182,7 @@ class IcmpTest {
   }
 
   @Test
+  @Rfc("9293 MUST-57b")
   void segmentsToManyAreDroppedWithoutAWord() throws IOException {
     stack.listen(at("0.0.0.0:80"));
     wire.arrive(Wire.packet("10.0.0.2", "10.0.0.255", IpProtocol.TCP, new byte[20]));

@@ -4,6 +4,7 @@ import static io.tcp4j.stack.TwoStacks.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -69,6 +70,7 @@ class ListenTest {
   }
 
   @Test
+  @Rfc("9293 MUST-41")
   void theSameAddressAndPortCanBeListenedAtOnce() throws IOException {
     TcpServerSocket first = net.server.listen(at("10.0.0.2:80"));
     assertThatThrownBy(() -> net.server.listen(at("10.0.0.2:80")))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.LinkDrop;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.wire.Endpoint;
@@ -85,6 +86,7 @@ class LoopbackTest {
   }
 
   @Test
+  @Rfc("9293 MUST-43")
   void aForeignLocalAddressCannotBeUsed() {
     assertThatThrownBy(() -> net.client.open(at("10.0.0.2:80"), at("10.0.0.9:0"), null, null))
         .isInstanceOf(BindException.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
@@ -33,6 +34,7 @@ class StackTest {
   }
 
   @Test
+  @Rfc("9293 MUST-44")
   void packetsLeaveByTheInterfaceOfTheLongestRouteFromAnAddressOfThatInterface()
       throws IOException {
     Wire near = new Wire(1500);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.LinkCapabilities;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.io.IOException;
 import java.net.SocketException;
@@ -81,6 +82,7 @@ class UrgentTest {
   }
 
   @Test
+  @Rfc("9293 MUST-32")
   void aHandlerIsToldWhenUrgentDataBeginsGoesOnAndEnds() throws IOException {
     connected();
     Log log = new Log();

@@ -1,5 +1,6 @@
 package io.tcp4j.tcp;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class AcknowledgingFinTest {
   }
 
   @Test
+  @Rfc("9293 E-22c")
   void onAnInteractiveConnectionItRidesOnTheFinOfAUserWhoClosesAtOnce() {
     answered()
         .inject("FIN,ACK seq=11 ack=6")

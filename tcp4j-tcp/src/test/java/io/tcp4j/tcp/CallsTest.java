@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
@@ -46,6 +47,7 @@ class CallsTest {
     "LAST-ACK, ALREADY_EXISTS, LAST-ACK",
     "TIME-WAIT, ALREADY_EXISTS, TIME-WAIT",
   })
+  @Rfc("9293 E-1")
   void activeOpen(String from, String result, String to) {
     ScriptedPeer peer = in(from);
     assertThat(result(peer.connection().open(peer.now))).isEqualTo(result);
@@ -60,6 +62,7 @@ class CallsTest {
     "ESTABLISHED, ALREADY_EXISTS, ESTABLISHED",
     "TIME-WAIT, ALREADY_EXISTS, TIME-WAIT",
   })
+  @Rfc("9293 E-1")
   void passiveOpen(String from, String result, String to) {
     ScriptedPeer peer = in(from);
     assertThat(result(peer.connection().listen())).isEqualTo(result);
@@ -80,6 +83,7 @@ class CallsTest {
     "LAST-ACK, CLOSING, 0",
     "TIME-WAIT, CLOSING, 0",
   })
+  @Rfc("9293 E-2")
   void send(String from, String result, int segments) {
     ScriptedPeer peer = in(from);
     assertThat(result(peer.connection().send(new byte[1], 0, 1, peer.now))).isEqualTo(result);
@@ -100,6 +104,7 @@ class CallsTest {
     "LAST-ACK, END_OF_STREAM",
     "TIME-WAIT, END_OF_STREAM",
   })
+  @Rfc("9293 E-3")
   void receive(String from, String result) {
     ScriptedPeer peer = in(from);
     assertThat(result(peer.host.read(10, peer.now))).isEqualTo(result);
@@ -119,6 +124,7 @@ class CallsTest {
     "LAST-ACK, CLOSING, LAST-ACK, 0",
     "TIME-WAIT, CLOSING, TIME-WAIT, 0",
   })
+  @Rfc("9293 E-4")
   void close(String from, String result, String to, int fins) {
     ScriptedPeer peer = in(from);
     assertThat(result(peer.connection().shutdownOutput(peer.now))).isEqualTo(result);
@@ -140,6 +146,7 @@ class CallsTest {
     "LAST-ACK, ''",
     "TIME-WAIT, ''",
   })
+  @Rfc("9293 E-5")
   void abort(String from, String reset) {
     ScriptedPeer peer = in(from);
     peer.abort();
@@ -160,6 +167,7 @@ class CallsTest {
 
   @ParameterizedTest
   @EnumSource(State.class)
+  @Rfc("9293 E-6")
   void statusTellsTheState(State state) {
     ScriptedPeer peer = in(state.name());
     assertThat(peer.status().state()).isEqualTo(state);
@@ -167,6 +175,7 @@ class CallsTest {
   }
 
   @Test
+  @Rfc("9293 E-5")
   void anAbortFlushesBothQueues() {
     ScriptedPeer peer = new ScriptedPeer();
     peer.window = 0;
@@ -176,6 +185,7 @@ class CallsTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-12", "9293 E-3"})
   void textStaysReadableAfterAnOrderlyEndAndIsFlushedAfterAReset() {
     ScriptedPeer peer = new ScriptedPeer();
     peer.established().inject("FIN,ACK seq=1 ack=1 len=10").shutdownOutput();

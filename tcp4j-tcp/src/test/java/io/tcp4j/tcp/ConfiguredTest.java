@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.SendCause;
@@ -90,6 +91,7 @@ class ConfiguredTest {
   }
 
   @Test
+  @Rfc("9293 MUST-21")
   void theUserTimeoutCountsFromWhenItIsSet() {
     var peer = new ScriptedPeer().established().send(10).skip();
     peer.elapse(Duration.ofSeconds(10)).skip();
@@ -100,6 +102,7 @@ class ConfiguredTest {
   }
 
   @Test
+  @Rfc("9293 MUST-27")
   void keepAliveTimesChangeWhileTheConnectionIsOpen() {
     var peer = new ScriptedPeer(plain().keepAlive(true).build()).established();
     KeepAlive soon = KeepAlive.of(Duration.ofSeconds(5), Duration.ofSeconds(1), 1);

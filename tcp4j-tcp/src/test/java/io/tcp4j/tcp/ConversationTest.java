@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.State;
@@ -103,6 +104,7 @@ class ConversationTest {
   }
 
   @Test
+  @Rfc("9293 MUST-10")
   void bothMayOpenAtOnce() {
     net.a.open(net.now);
     net.b.open(net.now);

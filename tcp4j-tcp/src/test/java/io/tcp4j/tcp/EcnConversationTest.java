@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
@@ -38,6 +39,7 @@ class EcnConversationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 64_000})
+  @Rfc("9293 SHLD-8")
   void oneMarkReducesTheWindowOnceAndIsEchoedUntilCwr(int superSegmentLimit) {
     TwoEngines net = net();
     net.a.superSegmentLimit = superSegmentLimit;

@@ -9,6 +9,7 @@ import static io.tcp4j.tcp.model.State.SYN_RECEIVED;
 import static io.tcp4j.tcp.model.State.SYN_SENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Readiness;
@@ -28,6 +29,7 @@ class HandshakeTest {
   // --- CLOSED
 
   @Test
+  @Rfc("9293 E-7")
   void closedAnswersASegmentWithoutAckByARstThatAcknowledgesAllOfIt() {
     peer.inject("SYN seq=5 len=10").expect("RST,ACK seq=0 ack=16").expectNothing();
     peer.inject("FIN seq=5 len=10").expect("RST,ACK seq=0 ack=16");
@@ -35,6 +37,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-7")
   void closedAnswersASegmentWithAckByARstInItsPlace() {
     peer.inject("ACK seq=5 ack=77").expect("RST seq=77").expectNothing();
     peer.inject("SYN,ACK seq=5 ack=77").expect("RST seq=77");
@@ -42,6 +45,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-7")
   void closedNeverAnswersARst() {
     peer.inject("RST seq=5").inject("RST,ACK seq=5 ack=7").expectNothing();
   }
@@ -49,6 +53,7 @@ class HandshakeTest {
   // --- LISTEN
 
   @Test
+  @Rfc("9293 E-8")
   void listenIgnoresARst() {
     peer.listen().inject("RST seq=5").inject("RST,ACK seq=5 ack=7").expectNothing();
     peer.inject("SYN,RST seq=0").expectNothing();
@@ -56,6 +61,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-8")
   void listenAnswersAnyAckByARst() {
     peer.listen().inject("ACK seq=5 ack=77").expect("RST seq=77", SendCause.RESET_BAD_ACK);
     peer.inject("SYN,ACK seq=5 ack=78").expect("RST seq=78");
@@ -63,6 +69,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-8")
   void listenDropsWhatHasNeitherSynNorAck() {
     peer.listen().inject("FIN seq=5").inject("none seq=5 len=10").expectNothing();
     peer.inject("SYN,FIN seq=5").expectNothing();
@@ -91,6 +98,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
+  @Rfc("9293 E-9")
   void synSentAnswersABadAckByARst(int ack) {
     peer.open().expect("SYN seq=0");
     peer.inject("ACK seq=0 ack=" + ack).expect("RST seq=" + ack, SendCause.RESET_BAD_ACK);
@@ -99,6 +107,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc({"9293 N-2", "9293 E-9"})
   void synSentBelievesARstOnlyWithAGoodAck() {
     peer.open().expect("SYN seq=0");
     peer.inject("RST seq=0").in(SYN_SENT).expectNothing();
@@ -108,6 +117,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-9")
   void synSentDropsWhatHasNeitherSynNorRst() {
     peer.open().expect("SYN seq=0");
     peer.inject("ACK seq=0 ack=1").inject("FIN,ACK seq=0 ack=1 len=10").inject("none seq=0");
@@ -131,6 +141,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 MUST-23")
   void anOpenThatNobodyAnswersIsTriedForThreeMinutes() {
     peer.open().expect("SYN seq=0");
     long before = peer.now;
@@ -149,6 +160,7 @@ class HandshakeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
+  @Rfc("9293 E-14")
   void synReceivedAnswersABadAckByARst(int ack) {
     peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.inject("ACK seq=1 ack=" + ack).in(SYN_RECEIVED);
@@ -163,6 +175,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 N-9")
   void aSynInTheWindowReturnsAPassiveOpenToListen() {
     peer.listenForThisPeer().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.inject("SYN seq=7").in(LISTEN).expectNothing();
@@ -170,6 +183,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 N-9")
   void aSynInTheWindowIsChallengedAfterAnActiveOpen() {
     peer.open().expect("SYN seq=0").inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.inject("SYN seq=7").in(SYN_RECEIVED);
@@ -177,6 +191,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 N-10")
   void aRstThatIsNotExactIsChallengedInSynReceived() {
     peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.inject("RST seq=2").in(SYN_RECEIVED);
@@ -185,12 +200,14 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-11", "9293 E-12"})
   void aRstRefusesAnActiveOpenInSynReceived() {
     peer.open().inject("SYN seq=0").in(SYN_RECEIVED).inject("RST seq=1").gone();
     assertThat(peer.host.ended).isEqualTo(Ending.REFUSED);
   }
 
   @Test
+  @Rfc("9293 E-8")
   void textOnTheSynWaitsForTheHandshake() {
     peer.listen().inject("SYN seq=0 len=100").expect("SYN,ACK seq=0 ack=1");
     assertThat(peer.connection().available()).isZero();
@@ -246,6 +263,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-4")
   void closeInSynReceivedWaitsForTextThatWasSent() {
     peer.listenForThisPeer().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.send(10).shutdownOutput().in(SYN_RECEIVED).expectNothing();
@@ -254,6 +272,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-4")
   void closeInSynSentDeletesTheTcbWithoutASegment() {
     peer.open().expect("SYN seq=0").send(10).close().gone();
     peer.expectNothing();
@@ -261,6 +280,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc("9293 E-2")
   void sendTurnsAListenForThisPeerIntoAnActiveOpen() {
     peer.listenForThisPeer().send(10).in(SYN_SENT).expect("SYN seq=0");
     peer.inject("SYN,ACK seq=0 ack=1").expect("PSH,ACK seq=1 ack=1 len=10");
@@ -269,6 +289,7 @@ class HandshakeTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-11", "9293 E-1"})
   void openTurnsAListenForThisPeerIntoAnActiveOpen() {
     peer.listenForThisPeer();
     assertThat(peer.connection().open(peer.now)).isZero();

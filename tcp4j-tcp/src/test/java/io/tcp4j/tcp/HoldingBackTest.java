@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.State;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class HoldingBackTest {
   }
 
   @Test
+  @Rfc("9293 MAY-16")
   void aCorkMakesOneSegmentOfSeveralSends() {
     cork(true);
     peer.send(100).send(50).expectNothing();
@@ -60,6 +62,7 @@ class HoldingBackTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-60", "9293 MAY-15", "9293 MAY-16"})
   void moreToComeWaitsForItAndHasNoPush() {
     more(100);
     peer.expectNothing().send(50).expect("PSH,ACK seq=1 ack=1 len=150");

@@ -4,6 +4,7 @@ import static io.tcp4j.tcp.model.State.CLOSED;
 import static io.tcp4j.tcp.model.State.ESTABLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.KeepAlive;
@@ -36,6 +37,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-25")
   void isOffUnlessAskedFor() {
     var silent = new ScriptedPeer();
     silent.established().elapse(Duration.ofDays(100)).expectNothing().in(ESTABLISHED); // MUST-25
@@ -43,6 +45,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-28", "9293 SHLD-12", "9293 MAY-5"})
   void aSilentPeerIsAskedAfterTwoHours() {
     peer.established().elapse(IDLE.minusMillis(1)).expectNothing().elapseMillis(1); // MUST-28
     peer.expect(PROBE, SendCause.KEEP_ALIVE).expectNothing(); // SHLD-12: no data
@@ -59,6 +62,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-29")
   void oneLostAnswerProvesNothing() {
     peer.established().elapse(IDLE).expect(PROBE);
     for (int unanswered = 1; unanswered < PROBES; unanswered++) { // MUST-29
@@ -70,6 +74,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MAY-5")
   void aPeerThatNeverAnswersIsGivenUpAndTold() {
     peer.established().elapse(IDLE).expect(PROBE);
     for (int unanswered = 1; unanswered < PROBES; unanswered++) {
@@ -89,6 +94,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-26")
   void whateverComesCountsAsASign() {
     peer.established().elapse(IDLE.minusMillis(1)).inject("ACK seq=1 ack=1 len=10").skip();
     peer.elapse(IDLE.minusMillis(1)).skip().elapseMillis(1).expect("ACK seq=0 ack=11");
@@ -102,6 +108,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-26")
   void nothingIsAskedWhileSomethingIsOutstanding() {
     var eager = with(KeepAlive.of(Duration.ofMillis(50), Duration.ofMillis(50), 1));
     eager.established().send(100).expect("PSH,ACK seq=1 ack=1 len=100");
@@ -115,6 +122,7 @@ class KeepAliveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-26")
   void nothingIsAskedWhileTheWindowIsProbed() {
     var eager = with(KeepAlive.of(Duration.ofMillis(50), Duration.ofMillis(50), 1));
     eager.window = 0;
@@ -141,6 +149,7 @@ class KeepAliveTest {
     "FIN_WAIT_2, ACK seq=1 ack=1",
     "CLOSE_WAIT, ACK seq=0 ack=2"
   })
+  @Rfc("9293 MUST-24")
   void isSwitchedOnAndOffWhileTheConnectionLives(State state, String probe) {
     ScriptedPeer one = ScriptedPeer.reach(state);
     one.elapse(IDLE);

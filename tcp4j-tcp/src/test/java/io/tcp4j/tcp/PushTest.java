@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -15,6 +16,7 @@ class PushTest {
           TcpConfig.builder().nagle(false).delayedAck(java.time.Duration.ZERO).build());
 
   @Test
+  @Rfc("9293 MUST-61")
   void theSegmentWithTheEndOfASendIsPushed() {
     peer.established("<mss 1000>").send(2_500);
     peer.expect("ACK seq=1 ack=1 len=1000").expect("ACK seq=1001 ack=1 len=1000");
@@ -31,6 +33,7 @@ class PushTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-61", "9293 SHLD-27", "9293 SHLD-28"})
   void ofTheSendsThatWaitTogetherTheFirstAndTheLastArePushed() {
     peer.window = 0;
     peer.established("<mss 1000>").send(1_500).send(1_500).send(1_500).expectNothing();
@@ -85,6 +88,7 @@ class PushTest {
   }
 
   @Test
+  @Rfc("9293 E-2")
   void textFromBeforeTheHandshakeIsPushed() {
     peer.open().send(10).skip().inject("SYN,ACK seq=0 ack=1 <mss 1000>");
     peer.expect("PSH,ACK seq=1 ack=1 len=10").expectNothing();

@@ -9,6 +9,7 @@ import static io.tcp4j.tcp.model.State.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Readiness;
@@ -36,6 +37,7 @@ class ReceiveTextTest {
   // --- trimming (E-11)
 
   @Test
+  @Rfc("9293 E-11")
   void whatWasReceivedBeforeIsTrimmedOff() {
     peer.established().inject("ACK seq=1 ack=1 len=100").inject("ACK seq=51 ack=1 len=100");
     peer.read(150);
@@ -50,6 +52,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 E-11")
   void whatLiesBeyondTheWindowIsTrimmedOffWithItsFin() {
     var small = new ScriptedPeer(config().receiveBuffer(1_000).build());
     small.established().inject("FIN,ACK seq=1 ack=1 len=1001").in(ESTABLISHED);
@@ -77,6 +80,7 @@ class ReceiveTextTest {
   // --- order
 
   @Test
+  @Rfc({"9293 MUST-59", "9293 SHLD-31", "9293 MAY-13"})
   void textOutOfOrderIsKeptAndAnsweredByADuplicateAck() {
     peer.established().inject("ACK seq=101 ack=1 len=100");
     peer.expect("ACK seq=1 ack=1", SendCause.ACK_OUT_OF_ORDER);
@@ -86,6 +90,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-31")
   void allOrdersOfFiveSegmentsGiveTheSameText() {
     for (List<Integer> order : permutations(List.of(0, 1, 2, 3, 4))) {
       var one = new ScriptedPeer();
@@ -159,6 +164,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 E-19")
   void aFinWithTextThatCameEarlyIsTakenWhenTheGapIsFilled() {
     peer.established().inject("FIN,ACK seq=101 ack=1 len=50").in(ESTABLISHED).skip();
     peer.inject("ACK seq=1 ack=1 len=100").in(CLOSE_WAIT).expect("ACK seq=1 ack=152");
@@ -215,6 +221,7 @@ class ReceiveTextTest {
   // --- full close (SHLD-3)
 
   @Test
+  @Rfc("9293 SHLD-3")
   void closingWithUnreadTextResets() {
     peer.established().inject("ACK seq=1 ack=1 len=10").close();
     peer.expect("RST,ACK seq=1 ack=11", SendCause.RESET_UNREAD_DATA).gone();
@@ -223,6 +230,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc({"9293 SHLD-3", "9293 MAY-1"})
   void textThatArrivesAfterAFullCloseResets() {
     peer.established().close().expect("FIN,ACK seq=1 ack=1").in(FIN_WAIT_1);
     peer.inject("ACK seq=1 ack=1 len=10");
@@ -231,6 +239,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 MAY-1")
   void aFinAloneAfterAFullCloseIsInOrder() {
     peer.established().close().expect("FIN,ACK seq=1 ack=1");
     peer.inject("FIN,ACK seq=1 ack=2").in(TIME_WAIT).expect("ACK seq=2 ack=2");
@@ -256,6 +265,7 @@ class ReceiveTextTest {
   // --- delayed ACK (SHLD-18, SHLD-19, MUST-40)
 
   @Test
+  @Rfc({"9293 MUST-40", "9293 SHLD-18", "9293 SHLD-19"})
   void aSingleSegmentIsAcknowledgedAfterTheDelay() {
     peer.established().inject("ACK seq=1 ack=1 len=1460").inject("ACK seq=1461 ack=1 len=1460");
     peer.expect("ACK seq=1 ack=2921", SendCause.ACK_EVERY_SECOND);
@@ -265,6 +275,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-18")
   void textToSendCarriesTheAcknowledgment() {
     peer.established().inject("ACK seq=1 ack=1 len=100").expectNothing().send(10);
     peer.expect("PSH,ACK seq=1 ack=101 len=10");
@@ -279,12 +290,14 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 MUST-58")
   void aSuperSegmentGetsOneAckAtOnce() {
     peer.established().inject("ACK seq=1 ack=1 len=29200 gso=1460");
     peer.expect("ACK seq=1 ack=29201", SendCause.ACK_EVERY_SECOND).expectNothing();
   }
 
   @Test
+  @Rfc("9293 MUST-58")
   void smallSegmentsShareAnAck() {
     peer.established().inject("ACK seq=1 ack=1 len=1460").inject("ACK seq=1461 ack=1 len=1460");
     peer.skip();
@@ -298,6 +311,7 @@ class ReceiveTextTest {
   // --- the window
 
   @Test
+  @Rfc("9293 MUST-39")
   void readingOpensAClosedWindowAtOnceAndOnce() {
     var small = new ScriptedPeer(config().receiveBuffer(10_000).build());
     small.established().inject("ACK seq=1 ack=1 len=1000").inject("ACK seq=1001 ack=1 len=1000");
@@ -314,6 +328,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 MUST-39")
   void aSmallBufferOpensByHalves() {
     var small = new ScriptedPeer(config().receiveBuffer(600).build());
     small.established().inject("ACK seq=1 ack=1 len=600").nextTimer();
@@ -326,6 +341,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 MUST-66")
   void aWindowOfZeroTakesNoTextButAcksAndResets() {
     var small = new ScriptedPeer(config().receiveBuffer(1_000).build());
     small.established().inject("ACK seq=1 ack=1 len=1000").nextTimer();

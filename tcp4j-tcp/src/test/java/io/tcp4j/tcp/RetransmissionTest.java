@@ -8,6 +8,7 @@ import static io.tcp4j.tcp.model.State.LAST_ACK;
 import static io.tcp4j.tcp.model.State.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
@@ -40,6 +41,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-18", "9293 E-20"})
   void theTimerStartsWithTheFirstSegmentAndIsNotRestartedByTheNext() {
     establishedIn100Millis();
     peer.send(1_000).elapseMillis(200).send(1_000).skip();
@@ -70,6 +72,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("9293 MUST-19")
   void eachExpiryDoublesTheTimer() {
     establishedIn100Millis();
     peer.send(1_000).skip();
@@ -81,6 +84,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("9293 MUST-18")
   void anAckOfWhatWasSentTwiceIsNoSampleAndKeepsTheBackOff() {
     establishedIn100Millis();
     peer.send(1_000).skip();
@@ -127,6 +131,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("9293 MUST-19")
   void afterATimeoutSlowStartRepairsAllThatWasOutstanding() {
     establishedIn100Millis();
     peer.send(20_000).skip();
@@ -201,6 +206,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-20b", "9293 E-20"})
   void aPeerThatStaysSilentIsGivenUpAfterTheUserTimeout() {
     var one = new ScriptedPeer(TcpConfig.builder().userTimeout(Duration.ofSeconds(100)).build());
     one.established().send(1_000).skip();

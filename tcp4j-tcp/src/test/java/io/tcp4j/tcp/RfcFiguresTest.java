@@ -13,6 +13,7 @@ import static io.tcp4j.tcp.model.State.SYN_SENT;
 import static io.tcp4j.tcp.model.State.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
 import java.time.Duration;
@@ -23,6 +24,7 @@ class RfcFiguresTest {
   private final ScriptedPeer peer = new ScriptedPeer();
 
   @Test
+  @Rfc("9293 E-21a")
   void figure6TheThreeWayHandshakeAsPeerA() {
     peer.open().expect("SYN seq=0", SendCause.ACTIVE_OPEN).in(SYN_SENT);
     peer.inject("SYN,ACK seq=0 ack=1").in(ESTABLISHED);
@@ -31,6 +33,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21a")
   void figure6TheThreeWayHandshakeAsPeerB() {
     peer.listen().inject("SYN seq=0");
     peer.expect("SYN,ACK seq=0 ack=1", SendCause.SYN_ANSWER).in(SYN_RECEIVED);
@@ -39,6 +42,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21a")
   void figure6DataMayRideOnTheThirdSegment() {
     peer.open().expect("SYN seq=0").send(10);
     peer.inject("SYN,ACK seq=0 ack=1");
@@ -46,6 +50,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-10", "9293 E-9", "9293 E-21b"})
   void figure7SimultaneousOpen() {
     peer.open().expect("SYN seq=0");
     peer.inject("SYN seq=0").in(SYN_RECEIVED);
@@ -55,6 +60,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21b")
   void figure7TheCrossingSynAckMayBeLost() {
     peer.open().expect("SYN seq=0");
     peer.inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1").in(SYN_RECEIVED);
@@ -64,6 +70,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21c")
   void figure8AnOldDuplicateSynAsPeerA() {
     peer.open().expect("SYN seq=0");
     // line 4: B answers the old duplicate, whose number lies ten below
@@ -74,6 +81,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-11", "9293 E-12", "9293 E-21c"})
   void figure8AnOldDuplicateSynAsPeerB() {
     peer.listen().inject("SYN seq=-10").expect("SYN,ACK seq=0 ack=-9").in(SYN_RECEIVED);
     peer.inject("RST seq=-9").in(LISTEN).expectNothing();
@@ -91,6 +99,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21d")
   void figure9HalfOpenDiscoveryAsTheSideThatCrashed() {
     peer.open().expect("SYN seq=0");
     // line 4: B, who still believes in the old connection, says where it is
@@ -101,6 +110,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21d")
   void figure9HalfOpenDiscoveryAsTheSideThatIsStillOpen() {
     peer.established().inject("SYN seq=400").in(ESTABLISHED);
     peer.expect("ACK seq=1 ack=1").expectNothing();
@@ -109,12 +119,14 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21e")
   void figure10TheSideThatCrashedGetsTextForAConnectionItDoesNotKnow() {
     peer.inject("ACK seq=300 ack=100 len=10");
     peer.expect("RST seq=100", SendCause.RESET_NO_CONNECTION).in(CLOSED);
   }
 
   @Test
+  @Rfc("9293 E-21e")
   void figure10TheActiveSideFindsOutBySending() {
     peer.established().send(10).expect("PSH,ACK seq=1 ack=1 len=10");
     peer.inject("RST seq=1").gone();
@@ -122,6 +134,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21f")
   void figure11AnOldDuplicateSynAtTwoPassiveSocketsAsPeerB() {
     peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.inject("RST seq=1").in(LISTEN);
@@ -129,12 +142,14 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-21f")
   void figure11AnOldDuplicateSynAtTwoPassiveSocketsAsPeerA() {
     peer.listen().inject("SYN,ACK seq=0 ack=1");
     peer.expect("RST seq=1", SendCause.RESET_BAD_ACK).in(LISTEN);
   }
 
   @Test
+  @Rfc("9293 E-22a")
   void figure12TheNormalCloseAsPeerA() {
     peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1").in(FIN_WAIT_1);
     peer.inject("ACK seq=1 ack=2").in(FIN_WAIT_2).expectNothing();
@@ -145,6 +160,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-22a")
   void figure12TheNormalCloseAsPeerB() {
     peer.established().inject("FIN,ACK seq=1 ack=1").in(CLOSE_WAIT);
     peer.expect("ACK seq=1 ack=2", SendCause.ACK_FIN).readEnd();
@@ -154,6 +170,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-22b")
   void figure13TheSimultaneousClose() {
     peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1").in(FIN_WAIT_1);
     peer.inject("FIN,ACK seq=1 ack=1").in(CLOSING).expect("ACK seq=2 ack=2");
@@ -162,6 +179,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-22b")
   void figure13WithTextInBothFins() {
     peer.established().send(20_000).shutdownOutput().skip();
     peer.inject("FIN,ACK seq=1 ack=1 len=50").in(CLOSING).expect("ACK seq=14601 ack=52");
@@ -172,6 +190,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc("9293 E-22c")
   void theCloseInThreeSegments() {
     peer.established().shutdownOutput().expect("FIN,ACK seq=1 ack=1");
     peer.inject("FIN,ACK seq=1 ack=2").in(TIME_WAIT).expect("ACK seq=2 ack=2");

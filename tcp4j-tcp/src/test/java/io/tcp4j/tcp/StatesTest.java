@@ -11,6 +11,7 @@ import static io.tcp4j.tcp.model.State.SYN_SENT;
 import static io.tcp4j.tcp.model.State.TIME_WAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.IcmpError;
@@ -71,6 +72,7 @@ class StatesTest {
         "LAST_ACK",
         "TIME_WAIT"
       })
+  @Rfc("9293 E-10")
   void outsideTheWindowIsAnsweredByAnAck(State of) {
     reach(of);
     for (int seq : new int[] {rcvNxt - 1, rcvNxt - 5_000, EDGE + 1, 5 * EDGE}) {
@@ -91,6 +93,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc({"9293 N-3", "9293 E-10"})
   void aRstOutsideTheWindowIsDropped(State of) {
     reach(of);
     int room = ScriptedPeer.PLAIN.receiveBuffer();
@@ -103,6 +106,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc("9293 N-4")
   void aRstExactlyAtTheLeftEdgeResets(State of) {
     reach(of);
     peer.inject("RST seq=" + rcvNxt).gone();
@@ -114,6 +118,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc("9293 SHLD-2")
   void aRstWithTextAndAnyAckResets(State of) {
     reach(of);
     peer.inject("RST,ACK seq=" + rcvNxt + " ack=7777 len=20").gone(); // SHLD-2
@@ -122,6 +127,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc("9293 N-5")
   void aRstElsewhereInTheWindowIsChallenged(State of) {
     reach(of);
     for (int seq : new int[] {rcvNxt + 1, EDGE - 1}) {
@@ -142,6 +148,7 @@ class StatesTest {
         "LAST_ACK",
         "TIME_WAIT"
       })
+  @Rfc("9293 N-6")
   void aSynAnywhereIsChallenged(State of) {
     reach(of);
     for (int seq : new int[] {rcvNxt, rcvNxt + 5, 5 * EDGE}) {
@@ -155,6 +162,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc("9293 E-13")
   void withoutAckASegmentIsDropped(State of) {
     reach(of);
     peer.inject("none seq=" + rcvNxt + " len=10").inject("FIN seq=" + rcvNxt);
@@ -165,6 +173,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc({"9293 N-7", "9293 E-15"})
   void anAckOfWhatWasNeverSentIsAnsweredAndDropped(State of) {
     reach(of);
     peer.inject("ACK seq=" + rcvNxt + " ack=" + (sndNxt + 1) + " len=10");
@@ -175,6 +184,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc({"9293 MAY-12", "9293 N-7"})
   void anAckOlderThanAnyWindowIsAnsweredAndDropped(State of) {
     reach(of);
     int oldest = oldAck() - 65_535; // SND.UNA - MAX.SND.WND
@@ -188,6 +198,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
+  @Rfc("9293 E-15")
   void aDuplicateAckChangesNothing(State of) {
     reach(of);
     peer.inject("ACK seq=" + rcvNxt + " ack=" + oldAck());
@@ -203,6 +214,7 @@ class StatesTest {
     "CLOSING, 0",
     "LAST_ACK, 0",
   })
+  @Rfc("9293 E-18")
   void textIsTakenBeforeThePeersFin(State of, int taken) {
     reach(of);
     peer.inject("ACK seq=" + rcvNxt + " ack=" + oldAck() + " len=10").in(of);
@@ -216,6 +228,7 @@ class StatesTest {
     "FIN_WAIT_1, 2, TIME_WAIT",
     "FIN_WAIT_2, 2, TIME_WAIT",
   })
+  @Rfc("9293 E-19")
   void aFinIsTakenAndAcknowledgedAtOnce(State of, int ack, State to) {
     reach(of);
     peer.inject("FIN,ACK seq=1 ack=" + ack).in(to);
@@ -225,6 +238,7 @@ class StatesTest {
 
   @ParameterizedTest
   @CsvSource({"FIN_WAIT_1, FIN_WAIT_2", "CLOSING, TIME_WAIT", "LAST_ACK, CLOSED"})
+  @Rfc("9293 E-16")
   void theAcknowledgmentOfOurFinMovesOn(State of, State to) {
     reach(of);
     peer.inject("ACK seq=" + rcvNxt + " ack=2").in(to).expectNothing();
@@ -241,6 +255,7 @@ class StatesTest {
   // --- the limit of challenge ACKs (RFC 5961 §7)
 
   @Test
+  @Rfc("9293 N-8")
   void challengeAcksAreLimitedPerConnection() {
     reach(ESTABLISHED);
     for (int i = 0; i < 100; i++) {
@@ -271,6 +286,7 @@ class StatesTest {
   // --- TIME-WAIT
 
   @Test
+  @Rfc({"9293 MUST-13", "9293 E-16", "9293 E-20"})
   void timeWaitLastsTwiceTheMslFromTheLastFin() {
     peer = new ScriptedPeer(TcpConfig.builder().msl(Duration.ofSeconds(5)).build());
     peer.established().shutdownOutput().inject("FIN,ACK seq=1 ack=2").in(TIME_WAIT).skip();

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -31,6 +32,7 @@ class UrgentConversationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 500, 20_000, 200_000})
+  @Rfc({"9293 MUST-30", "9293 MUST-31"})
   void urgentDataOfAnyLengthEndsWhereTheSenderSaid(int urgent) {
     TwoEngines net = badNetwork(TcpConfig.DEFAULT);
     for (int round = 0; round < 20; round++) {

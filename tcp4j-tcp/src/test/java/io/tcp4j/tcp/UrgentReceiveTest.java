@@ -4,6 +4,7 @@ import static io.tcp4j.tcp.model.Readiness.URGENT;
 import static io.tcp4j.tcp.model.Readiness.URGENT_DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.UrgentPointer;
@@ -31,6 +32,7 @@ class UrgentReceiveTest {
 
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
+  @Rfc("9293 MUST-32")
   void urgentModeLastsUntilTheLastUrgentOctetIsRead(UrgentPointer pointer) {
     ScriptedPeer peer = reading(pointer).urgent(0, false);
     peer.inject("PSH,ACK,URG seq=1 ack=1 len=10 up=" + (4 - pointer.before())).told(URGENT);
@@ -41,6 +43,7 @@ class UrgentReceiveTest {
 
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
+  @Rfc("9293 MUST-33")
   void thePointerMayBeFarAheadOfTheText(UrgentPointer pointer) {
     ScriptedPeer peer = reading(pointer);
     peer.inject("ACK,URG seq=1 ack=1 up=65535").told(URGENT);
@@ -51,6 +54,7 @@ class UrgentReceiveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-33")
   void aReadEndsAtTheMarkAndTheNextGoesOnBehind() {
     peer.established().inject("ACK seq=1 ack=1 len=10").inject("ACK,URG seq=11 ack=1 len=10 up=5");
     assertThat(peer.connection().available()).isEqualTo(20);
@@ -58,6 +62,7 @@ class UrgentReceiveTest {
   }
 
   @Test
+  @Rfc("9293 MUST-32")
   void thePointerThatAdvancesIsToldAndTakesTheMarkAlong() {
     peer.established().inject("ACK,URG seq=1 ack=1 len=10 up=4").told(URGENT);
     peer.inject("ACK,URG seq=11 ack=1 len=10 up=3").told(URGENT).urgent(13, false);
@@ -106,6 +111,7 @@ class UrgentReceiveTest {
   }
 
   @Test
+  @Rfc("9293 E-17")
   void aPointerDoesNotRecede() {
     peer.established().inject("ACK,URG seq=1 ack=1 len=10 up=100").told(URGENT);
     peer.inject("ACK,URG seq=11 ack=1 len=10 up=5").told().urgent(100, false);
@@ -133,6 +139,7 @@ class UrgentReceiveTest {
   // --- a closed window
 
   @Test
+  @Rfc("9293 MUST-66")
   void urgentDataIsToldThoughTheWindowIsClosed() {
     ScriptedPeer peer = full();
     peer.inject("ACK,URG seq=1001 ack=1 up=3").told(URGENT).urgent(1_003, false); // MUST-66
@@ -150,6 +157,7 @@ class UrgentReceiveTest {
   }
 
   @Test
+  @Rfc("9293 E-17")
   void afterTheFinNothingBecomesUrgent() {
     peer.established().inject("FIN,ACK seq=1 ack=1 len=10").in(State.CLOSE_WAIT);
     peer.inject("ACK,URG seq=5 ack=1 len=20 up=3").told().urgent(0, false); // "ignore the URG"
@@ -178,6 +186,7 @@ class UrgentReceiveTest {
 
   @ParameterizedTest
   @EnumSource(State.class)
+  @Rfc("9293 E-17")
   void urgentPointersCountWhereTextDoes(State state) {
     ScriptedPeer peer = ScriptedPeer.reach(state);
     boolean sent = state == State.FIN_WAIT_2;

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -22,6 +23,7 @@ class UrgentSendTest {
 
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
+  @Rfc("9293 MUST-62")
   void thePointerIsToTheEndOfTheUrgentText(UrgentPointer pointer) {
     var peer = new ScriptedPeer(TcpConfig.builder().urgentPointer(pointer).build()).established();
     int up = 5 - pointer.before();
@@ -124,6 +126,7 @@ class UrgentSendTest {
 
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
+  @Rfc("9293 MUST-31")
   void urgentTextOfAnyLengthIsAnnouncedAsFarAsThePointerReaches(UrgentPointer pointer) {
     TcpConfig config = TcpConfig.builder().initialWindow(1_000).urgentPointer(pointer).build();
     var peer = new ScriptedPeer(config);

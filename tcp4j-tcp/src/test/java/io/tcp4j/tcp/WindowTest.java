@@ -5,6 +5,7 @@ import static io.tcp4j.tcp.model.State.FIN_WAIT_1;
 import static io.tcp4j.tcp.model.State.FIN_WAIT_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
@@ -27,6 +28,7 @@ class WindowTest {
   // --- zero-window probes
 
   @Test
+  @Rfc({"9293 MUST-36", "9293 SHLD-29", "9293 SHLD-30"})
   void aClosedWindowIsProbedAfterOneRtoAndThenEverMoreRarely() {
     peer.window = 0;
     peer.established().send(1_000).expectNothing();
@@ -39,6 +41,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-37")
   void aPeerThatAnswersProbesIsProbedForEver() {
     peer.window = 0;
     peer.established().send(1_000);
@@ -126,6 +129,7 @@ class WindowTest {
   // --- a window that shrinks (MUST-34, MUST-35, SHLD-15 to 17)
 
   @Test
+  @Rfc({"9293 MUST-34", "9293 SHLD-15", "9293 SHLD-16"})
   void aShrunkenWindowStopsNewDataButNotTheRepairOfOld() {
     peer.established("<mss 1000>").send(8_000).skip();
     peer.inject("ACK seq=1 ack=1 win=3000"); // SND.UNA + SND.WND < SND.NXT
@@ -138,6 +142,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-35")
   void aWindowShrunkToZeroIsProbedWithTheOldestByte() {
     peer.established("<mss 1000>").send(8_000).skip();
     peer.inject("ACK seq=1 ack=1 win=0");
@@ -150,6 +155,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-17")
   void dataPastTheEdgeDoesNotTimeOut() {
     peer.established("<mss 1000>").send(8_000).skip();
     peer.inject("ACK seq=1 ack=1 win=0");
@@ -163,6 +169,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 E-15")
   void onlyANewerSegmentSetsTheWindow() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 len=10 win=9000");
     peer.inject("ACK seq=1 ack=1 win=100"); // left of WL1: trimmed away or old
@@ -182,6 +189,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 E-15")
   void anAckOlderThanSndUnaDoesNotSetTheWindow() {
     peer.established("<mss 1000>").send(2_000).skip().inject("ACK seq=1 ack=2001 win=5000");
     peer.inject("ACK seq=5 ack=1001 win=10");
@@ -189,6 +197,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-16")
   void whatIsSentAgainEndsAtTheEdgeOfAShrunkenWindow() {
     peer.established("<mss 1000>").send(8_000).skip().inject("ACK seq=1 ack=1 win=2500");
     peer.nextTimer();
@@ -200,6 +209,7 @@ class WindowTest {
   // --- silly windows (MUST-38)
 
   @Test
+  @Rfc("9293 MUST-38")
   void aWindowOfLessThanASegmentIsLeftAloneUntilTheOverrideTimeout() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 win=10000").send(10_000).skip();
     peer.inject("ACK seq=1 ack=10001 win=400").send(5_000).expectNothing();
@@ -209,6 +219,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-38")
   void halfTheLargestWindowIsWorthASegment() {
     peer.window = 600;
     peer.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=600").expectNothing();
@@ -242,6 +253,7 @@ class WindowTest {
   // --- Nagle (MUST-17, SHLD-7)
 
   @Test
+  @Rfc("9293 SHLD-7")
   void aSmallSegmentWaitsForTheSmallOneBefore() {
     peer.established("<mss 1000>").send(10).expect("PSH,ACK seq=1 ack=1 len=10");
     peer.send(20).send(30).expectNothing();
@@ -264,6 +276,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-17")
   void withoutNagleEverySmallSegmentGoesAtOnce() {
     ScriptedPeer one = withoutNagle();
     one.established().send(10).send(20).send(30);
@@ -272,6 +285,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-17")
   void nagleCanBeSwitchedOffOnTheWay() {
     peer.established().send(10).send(20).expect("PSH,ACK seq=1 ack=1 len=10").expectNothing();
     peer.configure(config -> config.nagle(false));
@@ -297,6 +311,7 @@ class WindowTest {
     "1480, <mss 0>, 48",
     "1480, <mss 1>, 48",
   })
+  @Rfc({"9293 MUST-4", "9293 MUST-14", "9293 MUST-15a", "9293 MUST-16", "9293 MUST-67"})
   void theSendMssIsTheSmallestOfBothSides(int messageSize, String options, int mss) {
     peer.host.maximumMessageSize = messageSize;
     peer.open().expect("SYN seq=0 <mss " + (messageSize - 20) + ",ws 5>");
@@ -305,6 +320,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-15b")
   void withoutAnMssOptionIpv6Assumes1220() {
     var six =
         new io.tcp4j.tcp.model.FourTuple(
@@ -350,6 +366,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 REC-1")
   void theWindowOfASynIsNotScaled() {
     peer.open().skip().inject("SYN,ACK seq=0 ack=1 win=1000 <mss 1000,ws 7>").skip();
     assertThat(peer.status().sending().window()).isEqualTo(1_000);

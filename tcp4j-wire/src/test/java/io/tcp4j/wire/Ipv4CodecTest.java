@@ -3,6 +3,7 @@ package io.tcp4j.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class Ipv4CodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-50")
   void skipsOptions() {
     byte[] b =
         Hex.bytes("4700 0020 0000 0000 4006 0000 0a090001 0a090002 8307040a 09000301 aabbccdd");

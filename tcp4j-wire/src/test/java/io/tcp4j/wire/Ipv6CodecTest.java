@@ -3,6 +3,7 @@ package io.tcp4j.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ class Ipv6CodecTest {
     "44, 0600 0000 12345678,                                   48, 40, atomic fragment",
     "0,  3c00 0104 00000000 2b00 0104 00000000 2c00 0000 00000000 3c00 0000 00000000 0600 000000000000, 80, 72, all kinds",
   })
+  @Rfc("9293 MUST-50")
   void walksOverExtensionHeaders(
       int next, String headers, int headerLength, int protocolPointer, String what) {
     byte[] b = packet(next, headers + UPPER);

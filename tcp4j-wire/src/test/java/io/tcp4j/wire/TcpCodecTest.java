@@ -83,6 +83,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-5")
   void decodesEveryField() {
     assertThat(decode(ALL_FIELDS)).isNull();
     assertThat(seg.sourcePort).isEqualTo(0x1234);
@@ -121,7 +122,7 @@ class TcpCodecTest {
   }
 
   @Test
-  @Rfc("9293 MUST-64")
+  @Rfc({"9293 MUST-64", "9293 MUST-4"})
   void findsOptionsAtAnyAlignment() {
     for (int nops = 0; nops < 4; nops++) {
       String options = "01".repeat(nops) + "080a 11111111 22222222 0402 0204 05b4 0303 09";
@@ -135,7 +136,7 @@ class TcpCodecTest {
   }
 
   @Test
-  @Rfc("9293 MUST-6")
+  @Rfc({"9293 MUST-6", "9293 MUST-68"})
   void skipsUnknownOptions() {
     assertThat(
             decodeOptions(
@@ -156,6 +157,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-4")
   void readsNothingAfterEndOfList() {
     assertThat(decodeOptions("0204 05b4 00 0303 07 0200")).isNull();
     assertThat(seg.mss).isEqualTo(1460);
@@ -173,7 +175,7 @@ class TcpCodecTest {
     "010101fd, no length byte",
     "fdff0000, 255",
   })
-  @Rfc("9293 MUST-7")
+  @Rfc({"9293 MUST-7", "9293 MUST-68"})
   void refusesAnImpossibleOptionLength(String options, String why) {
     assertThat(decodeOptions(options)).as(why).isEqualTo(DropReason.TCP_BAD_OPTION_LENGTH);
   }
@@ -290,6 +292,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-3")
   void everySingleBitErrorBreaksTheChecksum() {
     byte[] b = Hex.bytes(LINUX_SYN);
     IpHeader ip = new IpHeader();
@@ -303,6 +306,7 @@ class TcpCodecTest {
   }
 
   @Test
+  @Rfc("9293 MUST-2")
   void theChecksumCoversAddressesAndText() {
     for (int text = 0; text < 9; text++) {
       byte[] b = new byte[20 + text];

@@ -2,6 +2,7 @@ package io.tcp4j.tcp.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.Endpoint;
 import java.time.Duration;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ class IsnGeneratorTest {
   }
 
   @Test
+  @Rfc({"9293 MUST-8", "9293 SHLD-1"})
   void theClockTicksEachFourMicroseconds() {
     int first = isn.next(TUPLE, 0);
     assertThat(isn.next(TUPLE, 3_999)).isEqualTo(first);
@@ -26,6 +28,7 @@ class IsnGeneratorTest {
   }
 
   @Test
+  @Rfc("9293 SHLD-1")
   void eachConnectionHasNumbersOfItsOwn() {
     Set<Integer> seen = new HashSet<>();
     for (int port = 1; port <= 1_000; port++) {
@@ -36,6 +39,7 @@ class IsnGeneratorTest {
   }
 
   @Test
+  @Rfc("9293 MUST-9")
   void theSecretDecides() {
     assertThat(new IsnGenerator(1, 3).next(TUPLE, 0)).isNotEqualTo(isn.next(TUPLE, 0));
     assertThat(new IsnGenerator(2, 2).next(TUPLE, 0)).isNotEqualTo(isn.next(TUPLE, 0));

@@ -2,6 +2,7 @@ package io.tcp4j.tcp.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,6 +44,7 @@ class SegmentAcceptabilityTest {
     "999,  102, 100, false",
     "999,  101, 100, true",
   })
+  @Rfc("9293 E-10")
   void followsTheTable(long seq, long length, long wnd, boolean acceptable) {
     assertThat(SegmentAcceptability.acceptable(seq, length, 1000, wnd)).isEqualTo(acceptable);
   }
