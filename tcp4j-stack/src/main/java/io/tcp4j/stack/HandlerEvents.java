@@ -4,11 +4,16 @@ import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.tcp.SerialEvents;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.Readiness;
+import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.tcp.model.Trouble;
 import java.io.IOException;
 
 /// Turns readiness bits into calls of a [TcpHandler].
 final class HandlerEvents extends SerialEvents {
+  private static final int TROUBLE = Readiness.ICMP_ERROR | Readiness.RETRANSMITTING;
+
   private final TcpSocket socket;
   private final Counters counters;
   private volatile TcpHandler handler;
@@ -42,6 +47,9 @@ final class HandlerEvents extends SerialEvents {
       connectedTold = true;
       to.onConnected(socket);
     }
+    if ((bits & TROUBLE) != 0 && !socket.isClosed()) {
+      trouble(to, bits);
+    }
     if ((bits & Readiness.URGENT) != 0 && !socket.isClosed()) {
       urgentTold = true;
       to.onUrgent(socket);
@@ -67,6 +75,19 @@ final class HandlerEvents extends SerialEvents {
     if (ending != null && !endTold) {
       endTold = true;
       to.onEnded(socket, ending);
+    }
+  }
+
+  /// What an ACK has done away with meanwhile is none any more.
+  private void trouble(TcpHandler to, int bits) throws IOException {
+    TcpInfo info = socket.info();
+    IcmpError error = info.softError();
+    if ((bits & Readiness.ICMP_ERROR) != 0 && error != null) {
+      to.onTrouble(socket, new Trouble.IcmpErrorArrived(error));
+    }
+    int timeouts = info.sending().timeouts();
+    if ((bits & Readiness.RETRANSMITTING) != 0 && timeouts > 0 && !socket.isClosed()) {
+      to.onTrouble(socket, new Trouble.ExcessiveRetransmission(timeouts));
     }
   }
 

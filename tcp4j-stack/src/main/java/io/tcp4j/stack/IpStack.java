@@ -131,7 +131,8 @@ public final class IpStack implements AutoCloseable {
         MemoryLink.loopback(
             name + "-lo", LOOPBACK_MTU, scheduler, LinkCapabilities.FULL, LOOPBACK_QUEUE);
     Device loopback = new Device(link, scheduler, Internet.LOOPBACK_ADDRESSES, true);
-    internet = new Internet(scheduler, timers, counters, random, loopback);
+    internet =
+        new Internet(scheduler, timers, counters, random, loopback, config.pathMtuLifetime());
     TcpServices services =
         new TcpServices(
             new IsnGenerator(random.nextLong(), random.nextLong()),

@@ -2,6 +2,7 @@ package io.tcp4j.stack;
 
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.IcmpError;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -21,11 +22,14 @@ final class SocketErrors {
   }
 
   /// Returns why an attempt to connect failed.
-  static SocketException connecting(@Nullable Ending ending) {
+  ///
+  /// @param error the last ICMP error, which says why nobody answered
+  static SocketException connecting(@Nullable Ending ending, @Nullable IcmpError error) {
     return switch (ending) {
       case REFUSED -> new ConnectException("Connection refused");
-      case TIMED_OUT -> new ConnectException("Connection timed out");
-      case UNREACHABLE -> new NoRouteToHostException("No route to host");
+      case TIMED_OUT ->
+          error == null ? new ConnectException("Connection timed out") : unreachable(error);
+      case UNREACHABLE -> unreachable(error);
       case RESET -> new ConnectException("Connection reset");
       case null -> closed();
       case FIN, ABORTED, DATA_LOST, CLOSED_EARLY -> closed();
@@ -35,15 +39,30 @@ final class SocketErrors {
   /// Returns why a call on a connection failed.
   ///
   /// @param result the negative result of the call
-  static SocketException calling(int result) {
+  /// @param error the last ICMP error since anything was acknowledged: where the connection was
+  ///     given up for want of an answer, this is the reason to tell
+  static SocketException calling(int result, @Nullable IcmpError error) {
     return switch (CallError.of(result)) {
       case RESET -> new SocketException("Connection reset");
       case REFUSED -> new ConnectException("Connection refused");
-      case TIMED_OUT -> new SocketException("Connection timed out");
-      case UNREACHABLE -> new NoRouteToHostException("No route to host");
+      case TIMED_OUT ->
+          error == null ? new SocketException("Connection timed out") : unreachable(error);
+      case UNREACHABLE -> unreachable(error);
       case CLOSING -> new SocketException("Socket output is shutdown");
       case DOES_NOT_EXIST -> new SocketException("Broken pipe");
       case ABORTED, ALREADY_EXISTS, END_OF_STREAM, NO_URGENT_OCTET -> closed();
+    };
+  }
+
+  private static SocketException unreachable(@Nullable IcmpError error) {
+    return switch (error) {
+      case NETWORK_UNREACHABLE -> new SocketException("Network is unreachable");
+      case PORT_UNREACHABLE -> new ConnectException("Connection refused");
+      case PROTOCOL_UNREACHABLE -> new SocketException("Protocol not available");
+      case PARAMETER_PROBLEM, UNKNOWN_NEXT_HEADER -> new SocketException("Protocol error");
+      case HOST_UNREACHABLE, SOURCE_ROUTE_FAILED, PROHIBITED, TIME_EXCEEDED ->
+          new NoRouteToHostException("No route to host");
+      case null -> new NoRouteToHostException("No route to host");
     };
   }
 }

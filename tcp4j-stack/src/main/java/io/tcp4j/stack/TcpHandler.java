@@ -1,6 +1,7 @@
 package io.tcp4j.stack;
 
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Trouble;
 import java.io.IOException;
 
 /// Is told what becomes possible with a [TcpSocket].
@@ -35,6 +36,13 @@ public interface TcpHandler {
 
   /// All urgent data that is known of has been read: what follows is ordinary.
   default void onUrgentEnd(TcpSocket socket) throws IOException {}
+
+  /// The connection has met with something, and lives on: an ICMP error, or no answer for long (the
+  /// ERROR_REPORT of RFC 9293 §3.9.1.8). If it comes to nothing in the end, [#onEnded] follows. Not
+  /// called where the configuration says so ([io.tcp4j.tcp.model.TcpConfig#errorReports], SHLD-20).
+  ///
+  /// @param trouble what
+  default void onTrouble(TcpSocket socket, Trouble trouble) throws IOException {}
 
   /// There is room to write again.
   default void onWritable(TcpSocket socket) throws IOException {}

@@ -6,6 +6,7 @@ import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -136,7 +137,7 @@ public final class TcpSocket implements AutoCloseable {
       close();
       throw SocketErrors.interrupted();
     }
-    throw closed ? SocketErrors.closed() : SocketErrors.calling(result);
+    throw closed ? SocketErrors.closed() : SocketErrors.calling(result, softError());
   }
 
   /// Returns how many bytes can be read without waiting.
@@ -402,6 +403,12 @@ public final class TcpSocket implements AutoCloseable {
     return connection.<@Nullable Ending>call((tcp, _) -> tcp.ending());
   }
 
+  /// Returns the last ICMP error, if it ended the connection or nothing has been acknowledged
+  /// since; else null. Where the connection is given up for want of an answer, exceptions name it.
+  public @Nullable IcmpError softError() {
+    return connection.<@Nullable IcmpError>call((tcp, _) -> tcp.softError());
+  }
+
   /// Waits until the connection is over, or only TIME-WAIT is left of it.
   ///
   /// @return what ended it
@@ -439,11 +446,12 @@ public final class TcpSocket implements AutoCloseable {
       return;
     }
     Ending ending = ending();
+    IcmpError error = softError();
     abort();
     throw switch (result) {
       case BlockingCall.TIMED_OUT -> new SocketTimeoutException("Connect timed out");
       case BlockingCall.INTERRUPTED -> SocketErrors.interrupted();
-      default -> SocketErrors.connecting(ending);
+      default -> SocketErrors.connecting(ending, error);
     };
   }
 

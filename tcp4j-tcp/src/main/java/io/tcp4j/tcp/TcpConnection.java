@@ -9,6 +9,7 @@ import io.tcp4j.tcp.event.CloseCall;
 import io.tcp4j.tcp.event.ConfigureCall;
 import io.tcp4j.tcp.event.IcmpErrorArrives;
 import io.tcp4j.tcp.event.OpenCall;
+import io.tcp4j.tcp.event.PacketTooBigArrives;
 import io.tcp4j.tcp.event.ReceiveCall;
 import io.tcp4j.tcp.event.SendCall;
 import io.tcp4j.tcp.event.StatusCall;
@@ -249,6 +250,23 @@ public final class TcpConnection {
     tcb.begin(Trigger.ICMP_ERROR, now);
     IcmpErrorArrives.arrives(tcb, error, quotedSeq);
     done(0);
+  }
+
+  /// An ICMP message that a packet of this connection was too big for a link on its way, and could
+  /// not be cut (§3.7.2; RFC 1191, RFC 8201).
+  ///
+  /// @param mtu that link's, in bytes; anything that is not believable is ignored
+  /// @param quotedSeq the sequence number of the quoted segment, as on the wire
+  public void packetTooBig(int mtu, int quotedSeq, long now) {
+    tcb.begin(Trigger.ICMP_ERROR, now);
+    PacketTooBigArrives.arrives(tcb, mtu, quotedSeq, now);
+    sendAndDone(now);
+  }
+
+  /// The last ICMP error, if it ended the connection or nothing has been acknowledged since; else
+  /// null.
+  public @Nullable IcmpError softError() {
+    return tcb.softError;
   }
 
   /// TIMEOUTS (§3.10.8): processes the deadlines that have passed. Early calls do nothing.

@@ -270,6 +270,22 @@ class AllocationTest {
     }
 
     @Override
+    public int ipHeaderLength() {
+      return 20;
+    }
+
+    @Override
+    public int pathMtu() {
+      return MSS + 40;
+    }
+
+    @Override
+    public void pathMtu(int mtu, boolean mayFragment) {}
+
+    @Override
+    public void adviseNegatively() {}
+
+    @Override
     public int superSegmentLimit() {
       return superSegmentLimit;
     }

@@ -395,6 +395,20 @@ final class ScriptedPeer {
     return this;
   }
 
+  /// The next segment that left has this text, pushed or not.
+  ScriptedPeer expectText(int seq, int length) {
+    Segment text = next("text").segment();
+    assertThat(new int[] {(int) text.seq - iss(), text.textLength}).containsExactly(seq, length);
+    check(text);
+    return this;
+  }
+
+  ScriptedPeer expectText(int seq, int length, SendCause cause) {
+    assertThat(sent).as("something left").isNotEmpty();
+    assertThat(sent.element().cause()).isEqualTo(cause);
+    return expectText(seq, length);
+  }
+
   ScriptedPeer expectNothing() {
     if (!sent.isEmpty()) {
       Sent next = sent.peek();

@@ -48,6 +48,15 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   int maximumMessageSize = 1480;
 
   int superSegmentLimit;
+  int ipHeaderLength = 20;
+
+  /// What IP knows of the path; set by the engine, too.
+  int pathMtu = Integer.MAX_VALUE;
+
+  boolean mayFragment;
+
+  /// How often IP was told that nothing is answered.
+  int negativeAdvice;
 
   /// Segments that the link has no room for.
   Predicate<Segment> refused = s -> false;
@@ -289,6 +298,27 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   @Override
   public int maximumMessageSize() {
     return maximumMessageSize;
+  }
+
+  @Override
+  public int ipHeaderLength() {
+    return ipHeaderLength;
+  }
+
+  @Override
+  public int pathMtu() {
+    return Math.min(pathMtu, maximumMessageSize + ipHeaderLength);
+  }
+
+  @Override
+  public void pathMtu(int mtu, boolean mayFragment) {
+    pathMtu = mtu;
+    this.mayFragment = mayFragment;
+  }
+
+  @Override
+  public void adviseNegatively() {
+    negativeAdvice++;
   }
 
   @Override

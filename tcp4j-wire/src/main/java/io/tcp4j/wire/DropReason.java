@@ -76,6 +76,8 @@ public enum DropReason {
   TCP_NO_MEMORY("no memory for the text"),
   /// An ICMP error that quotes a segment not outstanding (RFC 5927 §4.1).
   ICMP_NOT_OUTSTANDING("ICMP error about a segment that is not outstanding"),
+  /// A path MTU that what was sent, or is known, contradicts (RFC 5927 §7.2).
+  ICMP_MTU_REFUTED("ICMP error with a path MTU that cannot be true"),
   NO_ROUTE("no route to the destination"),
   NO_SOURCE_ADDRESS("no address of ours fits the destination"),
   PACKET_TOO_BIG("larger than the link's MTU"),

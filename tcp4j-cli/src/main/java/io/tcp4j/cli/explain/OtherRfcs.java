@@ -29,6 +29,16 @@ final class OtherRfcs {
               "Off unless asked for, and not more often than every two hours unless configured.",
               "keep-alive"),
           of(
+              1191,
+              "",
+              "path MTU discovery",
+              "Packets are sent with \"don't fragment\" set; the router whose next link is too small for one says so by ICMP, and the sender makes smaller ones. RFC 8201 is the same for IPv6."),
+          of(
+              1191,
+              "6.4",
+              "TCP layer actions",
+              "What was too big is sent again at once in smaller segments. The network is not congested, so the congestion window stays as it is."),
+          of(
               1337,
               "",
               "TIME-WAIT assassination hazards",
@@ -116,6 +126,16 @@ final class OtherRfcs {
               "6.1.6",
               "TCP window probes",
               "Probes of a closed window are not marked as capable."),
+          of(
+              4821,
+              "",
+              "packetization layer path MTU discovery",
+              "Finds out what a path carries without the help of ICMP, which many a filter swallows: by larger segments that arrive or do not."),
+          of(
+              4821,
+              "7.4",
+              "conducting a probe",
+              "Now and then one segment is larger than the others. If it arrives the path takes that much; if not, its data is sent again in smaller ones and nothing else follows."),
           of(
               5482,
               "",

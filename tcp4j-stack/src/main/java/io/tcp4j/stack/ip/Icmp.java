@@ -4,6 +4,7 @@ import io.tcp4j.link.Scheduler;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.tcp.model.LikelyMtus;
 import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.IcmpCodec;
@@ -77,33 +78,45 @@ final class Icmp {
   /// names.
   private void pass(IcmpMessage.ErrorMessage message, int version, SegmentReceiver tcp) {
     QuotedSegment quoted = QuotedSegment.parse(message.quoted());
-    IcmpError error = neutral(message, version);
     if (quoted == null || quoted.ip().version != version) {
       counters.drop(DropReason.ICMP_BAD_QUOTE);
-    } else if (error == null) {
-      counters.drop(DropReason.ICMP_UNKNOWN);
-    } else {
-      tcp.icmpErrorArrives(error, quoted);
+      return;
+    }
+    switch (message) {
+      case IcmpMessage.PacketTooBig tooBig -> tcp.packetTooBig(mtu(tooBig, quoted), quoted);
+      case IcmpMessage.DestinationUnreachable unreachable ->
+          tcp.icmpErrorArrives(neutral(unreachable.reason()), quoted);
+      case IcmpMessage.TimeExceeded _ -> tcp.icmpErrorArrives(IcmpError.TIME_EXCEEDED, quoted);
+      case IcmpMessage.ParameterProblem problem ->
+          tcp.icmpErrorArrives(neutral(problem, version), quoted);
+      // MUST-55 of RFC 9293, RFC 6633 §3
+      case IcmpMessage.SourceQuench _ -> counters.drop(DropReason.ICMP_UNKNOWN);
     }
   }
 
-  private static @Nullable IcmpError neutral(IcmpMessage.ErrorMessage message, int version) {
-    return switch (message) {
-      case IcmpMessage.DestinationUnreachable unreachable ->
-          switch (unreachable.reason()) {
-            case PROTOCOL -> IcmpError.PROTOCOL_UNREACHABLE;
-            case PORT -> IcmpError.PORT_UNREACHABLE;
-            case ADMIN_PROHIBITED -> IcmpError.PROHIBITED;
-            case NET, HOST, SOURCE_ROUTE_FAILED, BEYOND_SCOPE, OTHER -> IcmpError.HOST_UNREACHABLE;
-          };
-      case IcmpMessage.PacketTooBig _ -> IcmpError.PACKET_TOO_BIG;
-      case IcmpMessage.TimeExceeded _ -> IcmpError.TIME_EXCEEDED;
-      case IcmpMessage.ParameterProblem problem ->
-          version == 6 && problem.code() == ParameterProblemCode.UNRECOGNIZED_NEXT_HEADER
-              ? IcmpError.PROTOCOL_UNREACHABLE
-              : IcmpError.PARAMETER_PROBLEM;
-      case IcmpMessage.SourceQuench _ -> null; // RFC 6633: must be ignored
+  private static IcmpError neutral(UnreachableReason reason) {
+    return switch (reason) {
+      case NET -> IcmpError.NETWORK_UNREACHABLE;
+      case PROTOCOL -> IcmpError.PROTOCOL_UNREACHABLE;
+      case PORT -> IcmpError.PORT_UNREACHABLE;
+      case SOURCE_ROUTE_FAILED -> IcmpError.SOURCE_ROUTE_FAILED;
+      case ADMIN_PROHIBITED -> IcmpError.PROHIBITED;
+      case HOST, BEYOND_SCOPE, OTHER -> IcmpError.HOST_UNREACHABLE;
     };
+  }
+
+  private static IcmpError neutral(IcmpMessage.ParameterProblem problem, int version) {
+    return version == 6 && problem.code() == ParameterProblemCode.UNRECOGNIZED_NEXT_HEADER
+        ? IcmpError.UNKNOWN_NEXT_HEADER
+        : IcmpError.PARAMETER_PROBLEM;
+  }
+
+  /// Routers older than RFC 1191 do not say their MTU, 0: then it is guessed from the length of the
+  /// packet that was too big for it (§5, §7).
+  private static int mtu(IcmpMessage.PacketTooBig tooBig, QuotedSegment quoted) {
+    return tooBig.mtu() == 0 && quoted.ip().version == 4
+        ? LikelyMtus.below(quoted.ip().totalLength)
+        : (int) Math.min(tooBig.mtu(), Integer.MAX_VALUE);
   }
 
   /// Reports that nobody here takes a packet's protocol.

@@ -21,12 +21,16 @@ public final class Internet {
   private static final IpPrefix LOOPBACK_V6 = IpPrefix.parse("::1/128");
   private static final int MINIMUM_MTU_V6 = 1280;
 
+  /// Most addresses for which a path MTU is remembered.
+  private static final int KNOWN_PATHS = 4096;
+
   /// The addresses of the loopback device.
   public static final List<IpPrefix> LOOPBACK_ADDRESSES = List.of(LOOPBACK_V4, LOOPBACK_V6);
 
   private final Scheduler scheduler;
   private final Counters counters;
   private final RoutingTable routes = new RoutingTable();
+  private final PathMtuCache pathMtus;
   private final FragmentReassembler reassembler;
   private final Icmp icmp;
   private final Device loopback;
@@ -39,15 +43,18 @@ public final class Internet {
   /// @param counters where packets are counted
   /// @param random for the identification of fragments
   /// @param loopback a device that leads back to this host, with [#LOOPBACK_ADDRESSES]
+  /// @param pathMtuLifetime for how long a path MTU is believed, in ns
   public Internet(
       Scheduler scheduler,
       TimerService timers,
       Counters counters,
       RandomGenerator random,
-      Device loopback) {
+      Device loopback,
+      long pathMtuLifetime) {
     this.scheduler = scheduler;
     this.counters = counters;
     this.loopback = loopback;
+    pathMtus = new PathMtuCache(KNOWN_PATHS, pathMtuLifetime);
     IpOutput output = new IpOutput(routes, counters, random);
     icmp = new Icmp(routes, output, scheduler, counters);
     reassembler = new FragmentReassembler(timers, counters, icmp::reassemblyTimeExceeded);
@@ -152,6 +159,28 @@ public final class Internet {
             .flatMap(other -> other.addresses().stream())
             .toList();
     return SourceAddressSelection.select(destination, others);
+  }
+
+  /// Returns the path MTU to an address as far as it is known, in bytes.
+  ///
+  /// @param firstHop what holds where nothing else is known, and at most
+  public int pathMtu(IpAddress destination, int firstHop) {
+    return Math.min(firstHop, pathMtus.find(destination, firstHop, scheduler.nanoTime()));
+  }
+
+  /// Remembers the path MTU that a connection has found out, in bytes.
+  public void learnPathMtu(IpAddress destination, int mtu) {
+    pathMtus.learn(destination, mtu, scheduler.nanoTime());
+  }
+
+  /// Forgets what is known of the path to an address.
+  public void forgetPathMtu(IpAddress destination) {
+    pathMtus.forget(destination);
+  }
+
+  /// Returns for how many addresses a path MTU is remembered.
+  public int knownPathMtus() {
+    return pathMtus.size();
   }
 
   /// Returns all devices, the loopback one first.

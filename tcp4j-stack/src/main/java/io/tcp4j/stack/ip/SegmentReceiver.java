@@ -19,4 +19,10 @@ public interface SegmentReceiver {
   /// @param error what it says
   /// @param quoted which segment it is about; the segment's source claims to be this host
   void icmpErrorArrives(IcmpError error, QuotedSegment quoted);
+
+  /// Takes the ICMP message that a packet was too big for a link on its way (RFC 9293 §3.7.2).
+  ///
+  /// @param mtu that link's, as claimed, in bytes
+  /// @param quoted the packet, as in [#icmpErrorArrives]
+  void packetTooBig(int mtu, QuotedSegment quoted);
 }

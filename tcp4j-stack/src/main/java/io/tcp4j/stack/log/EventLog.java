@@ -4,10 +4,12 @@ import io.tcp4j.link.Scheduler;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.PathMtuChange;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.Trouble;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
@@ -123,6 +125,17 @@ public final class EventLog implements TcpObserver {
   public void windowReduced(
       FourTuple connection, WindowReduction reason, long window, long threshold, Trigger trigger) {
     add(connection, new Happening.WindowReduced(reason, window, threshold), trigger);
+  }
+
+  @Override
+  public void troubled(FourTuple connection, Trouble trouble, Trigger trigger) {
+    add(connection, new Happening.Troubled(trouble), trigger);
+  }
+
+  @Override
+  public void pathMtuChanged(
+      FourTuple connection, PathMtuChange reason, int mtu, int mss, Trigger trigger) {
+    add(connection, new Happening.PathMtuChanged(reason, mtu, mss), trigger);
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.tcp4j.stack.log;
 
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.PathMtuChange;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.tcp.model.Trouble;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
 import java.util.StringJoiner;
@@ -60,6 +62,41 @@ public sealed interface Happening {
     @Override
     public String toString() {
       return "congestion window reduced to " + window + " bytes: " + reason.text();
+    }
+  }
+
+  /// The path MTU is thought to be another one.
+  ///
+  /// @param reason why
+  /// @param mtu the path MTU from now on, in bytes
+  /// @param mss the most text in one segment from now on, in bytes
+  record PathMtuChanged(PathMtuChange reason, int mtu, int mss) implements Happening {
+    @Override
+    public String rule() {
+      return reason.rule();
+    }
+
+    @Override
+    public String toString() {
+      return "path MTU " + mtu + ", send MSS " + mss + ": " + reason;
+    }
+  }
+
+  /// The connection has met with something, and lives on.
+  ///
+  /// @param trouble what
+  record Troubled(Trouble trouble) implements Happening {
+    @Override
+    public String rule() {
+      return switch (trouble) {
+        case Trouble.IcmpErrorArrived _ -> "RFC 9293 §3.9.2.2";
+        case Trouble.ExcessiveRetransmission _ -> "RFC 9293 §3.8.3";
+      };
+    }
+
+    @Override
+    public String toString() {
+      return trouble.toString();
     }
   }
 

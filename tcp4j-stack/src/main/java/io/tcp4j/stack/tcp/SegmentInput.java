@@ -115,6 +115,29 @@ final class SegmentInput implements SegmentReceiver {
 
   @Override
   public void icmpErrorArrives(IcmpError error, QuotedSegment quoted) {
+    Connection connection = find(quoted);
+    if (connection != null) {
+      connection.call(
+          (tcp, now) -> {
+            tcp.icmpError(error, (int) quoted.seq(), now);
+            return 0;
+          });
+    }
+  }
+
+  @Override
+  public void packetTooBig(int mtu, QuotedSegment quoted) {
+    Connection connection = find(quoted);
+    if (connection != null) {
+      connection.call(
+          (tcp, now) -> {
+            tcp.packetTooBig(mtu, (int) quoted.seq(), now);
+            return 0;
+          });
+    }
+  }
+
+  private @Nullable Connection find(QuotedSegment quoted) {
     IpAddress local = quoted.ip().source();
     IpAddress remote = quoted.ip().destination();
     Peer peer =
@@ -126,13 +149,9 @@ final class SegmentInput implements SegmentReceiver {
             remote.low(),
             quoted.destinationPort());
     if (peer instanceof Connection connection) {
-      connection.call(
-          (tcp, now) -> {
-            tcp.icmpError(error, (int) quoted.seq(), now);
-            return 0;
-          });
-    } else {
-      host.counters.drop(DropReason.ICMP_BAD_QUOTE);
+      return connection;
     }
+    host.counters.drop(DropReason.ICMP_BAD_QUOTE);
+    return null;
   }
 }

@@ -145,15 +145,37 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     }
   }
 
-  private int ipHeaderLength() {
+  @Override
+  public final int ipHeaderLength() {
     return ip.version == 4 ? IPV4_HEADER : IPV6_HEADER;
   }
 
   @Override
   public final int maximumMessageSize() {
+    return firstHop() - (ip.version == 4 ? IPV4_HEADER : IPV6_HEADER);
+  }
+
+  private int firstHop() {
     Device out = device();
-    int mtu = out != null ? out.mtu() : ip.version == 4 ? MTU_V4 : MTU_V6;
-    return mtu - ipHeaderLength();
+    return out != null ? out.mtu() : ip.version == 4 ? MTU_V4 : MTU_V6;
+  }
+
+  @Override
+  public final int pathMtu() {
+    return internet.pathMtu(ip.destination(), firstHop());
+  }
+
+  @Override
+  public final void pathMtu(int mtu, boolean mayFragment) {
+    ip.dontFragment = !mayFragment;
+    internet.learnPathMtu(ip.destination(), mtu);
+  }
+
+  /// Looks for the route anew, and forgets what is known of the path (RFC 1122 §3.3.1.4).
+  @Override
+  public final void adviseNegatively() {
+    routesSeen = null;
+    internet.forgetPathMtu(ip.destination());
   }
 
   @Override

@@ -39,6 +39,10 @@ public interface CongestionControl {
   /// Nothing was sent for longer than an RTO (RFC 5681 §4.1).
   void onIdle();
 
+  /// Segments have another size from now on, and the window, in bytes, stays as it is (RFC 1191
+  /// §6.4); but one segment always fits.
+  void resized(int mss);
+
   /// A connection begins, and the sender's MSS is known: the initial window.
   void begin(int mss);
 }

@@ -27,6 +27,12 @@ public final class Reno implements CongestionControl {
     timedOut = false;
   }
 
+  @Override
+  public void resized(int newMss) {
+    mss = newMss;
+    cwnd = Math.max(cwnd, mss);
+  }
+
   /// RFC 6928 §2: min (10*MSS, max (2*MSS, 14600)), generalised to the configured number.
   private long initialWindow(int mss) {
     return Math.min((long) initialSegments * mss, Math.max(2L * mss, 1460L * initialSegments));

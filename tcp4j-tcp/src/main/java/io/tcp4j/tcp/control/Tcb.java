@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.AcceptGate;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
@@ -18,6 +19,7 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.Trouble;
 import io.tcp4j.tcp.model.UnreadAfterReset;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.receive.AckPolicy;
@@ -30,6 +32,7 @@ import io.tcp4j.tcp.receive.UrgentData;
 import io.tcp4j.tcp.recovery.NewReno;
 import io.tcp4j.tcp.send.BusyTime;
 import io.tcp4j.tcp.send.EcnSender;
+import io.tcp4j.tcp.send.PathMtu;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.send.SendBuffer;
 import io.tcp4j.tcp.send.SendSequence;
@@ -62,6 +65,7 @@ public final class Tcb {
   public final ReceiveBuffer receiveBuffer;
   public final UrgentData urgent;
   public final RetransmissionQueue queue = new RetransmissionQueue();
+  public final PathMtu pathMtu = new PathMtu();
   public final WindowUse windowUse = new WindowUse();
   public final AckPolicy acks;
   public final SmallSegments small = new SmallSegments();
@@ -139,6 +143,9 @@ public final class Tcb {
 
   /// The present instant, for segments that bear it; in ns.
   public long now;
+
+  /// The last ICMP error that did not end the connection; null once something is acknowledged.
+  public @Nullable IcmpError softError;
 
   public SendLimit limit = SendLimit.APPLICATION;
 
@@ -313,6 +320,16 @@ public final class Tcb {
   /// Tells the owner what has become possible.
   public void ready(int bits) {
     readiness |= bits;
+  }
+
+  /// Reports what the connection has met with, and lives on (§3.9.1.8).
+  ///
+  /// @param bit the one of {@link Readiness} that says so
+  public void trouble(Trouble what, int bit) {
+    services.observer().troubled(tuple, what, trigger);
+    if (config.errorReports()) {
+      ready(bit);
+    }
   }
 
   /// Tells the owner that the peer's urgent data begins or goes on; an end that it has not been

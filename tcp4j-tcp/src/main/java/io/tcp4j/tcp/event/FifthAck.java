@@ -13,7 +13,9 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.tcp.output.Acknowledgment;
+import io.tcp4j.tcp.output.EffectiveSendMss;
 import io.tcp4j.tcp.output.SendTimers;
+import io.tcp4j.tcp.recovery.NewReno;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
@@ -99,6 +101,7 @@ final class FifthAck {
     boolean probing = SendTimers.probing(tcb);
     tcb.timestamps.accept(seg, now);
     tcb.tally.ackReceivedAt = now;
+    tcb.softError = null; // there is a way
     boolean duplicate = duplicate(tcb, seg) && !probing;
     boolean echo = seg.has(TcpFlags.ECE) && tcb.ecn.maySend();
     long flight = tcb.snd.flightSize();
@@ -127,11 +130,17 @@ final class FifthAck {
       tcb.queue.markAllLost();
     }
     if (duplicate) {
-      duplicate(tcb);
+      duplicate(tcb, now);
     }
   }
 
-  private static void duplicate(Tcb tcb) {
+  private static void duplicate(Tcb tcb, long now) {
+    if (tcb.pathMtu.probing(tcb.snd.una)
+        && !tcb.recovery.recovering()
+        && tcb.recovery.duplicates() == NewReno.THRESHOLD - 1) {
+      PacketTooBigArrives.probeLost(tcb, now);
+      return;
+    }
     // by an echo of a mark: a lost segment that was sent before it is the same congestion once more
     boolean reduced = tcb.ecnSender.reducedFor(tcb.snd.una);
     if (!tcb.recovery.duplicate(tcb.snd, tcb.queue, tcb.congestion, tcb.sendMss, reduced)) {
@@ -158,6 +167,7 @@ final class FifthAck {
     tcb.snd.una = ack;
     tcb.timeouts = 0;
     tcb.tally.acknowledgedBytes += tcb.sendBuffer.acknowledge(ack);
+    EffectiveSendMss.acknowledged(tcb, ack, now);
     if (sentAt != RetransmissionQueue.NO_SAMPLE) {
       tcb.rtt.sample(now - sentAt);
     } else {

@@ -1,11 +1,11 @@
 package io.tcp4j.tcp.event;
 
 import io.tcp4j.tcp.control.Tcb;
-import io.tcp4j.tcp.handshake.Negotiation;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.tcp.output.EffectiveSendMss;
 import io.tcp4j.tcp.output.SegmentSender;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
@@ -57,11 +57,7 @@ public final class OpenCall {
     tcb.negotiation.peerSyn(seg, tcb.snd, tcb.rcv, tcb.timestamps, now);
     tcb.ecn.received(seg);
     offerWindow(tcb, tcb.rcv.nxt);
-    tcb.sendMss =
-        tcb.negotiation.effectiveSendMss(
-            tcb.timestamps.agreed() ? Negotiation.TIMESTAMPS_LENGTH : 0);
-    tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
-    tcb.congestion.begin(tcb.sendMss);
+    EffectiveSendMss.begin(tcb, now);
   }
 
   /// SND.WND, SND.WL1 and SND.WL2 from the peer's SYN, whose window is never scaled (RFC 7323

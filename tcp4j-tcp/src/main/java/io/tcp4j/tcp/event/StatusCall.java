@@ -5,6 +5,7 @@ import io.tcp4j.tcp.control.Tcb;
 import io.tcp4j.tcp.model.CongestionState;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpInfo;
+import io.tcp4j.tcp.output.EffectiveSendMss;
 import io.tcp4j.tcp.recovery.NewReno;
 import io.tcp4j.tcp.send.RetransmissionQueue;
 
@@ -20,6 +21,7 @@ public final class StatusCall {
         tcb.tuple,
         state,
         tcb.ending(),
+        tcb.softError,
         options(tcb),
         sending(tcb, now),
         receiving(tcb),
@@ -44,7 +46,7 @@ public final class StatusCall {
   private static TcpInfo.Sending sending(Tcb tcb, long now) {
     return new TcpInfo.Sending(
         tcb.sendMss,
-        tcb.sink.maximumMessageSize() + (tcb.tuple.remote().address().version() == 4 ? 20 : 40),
+        tcb.sendMss == 0 ? EffectiveSendMss.firstHop(tcb) : tcb.pathMtu.current(),
         tcb.snd.wnd,
         congestionState(tcb),
         tcb.congestionWindow(),

@@ -42,7 +42,9 @@ public final class Timeouts {
     }
     if (timers.retransmission <= now) {
       tcb.trigger = Trigger.RETRANSMISSION_TIMER;
-      RetransmissionTimeoutExpires.expired(tcb);
+      if (RetransmissionTimeoutExpires.expired(tcb, now) == Verdict.DONE) {
+        return;
+      }
     }
     if (timers.ecnPause <= now) {
       timers.ecnPause = Timers.NEVER;

@@ -13,7 +13,8 @@ public final class Negotiation {
   /// What timestamps take of each segment, in bytes, padding included.
   public static final int TIMESTAMPS_LENGTH = 12;
 
-  private static final int TCP_HEADER = 20;
+  /// A TCP header without options, in bytes.
+  public static final int TCP_HEADER = 20;
 
   /// A peer that advertises less gets this much all the same, or headers would be all that is sent.
   private static final int MIN_SEND_MSS = 48;
@@ -25,7 +26,6 @@ public final class Negotiation {
   private final int receiveMss;
 
   private final int defaultPeerMss;
-  private final int pathMss;
   private final int ownLimit;
   private final boolean offerScaling;
   private final boolean offerTimestamps;
@@ -35,12 +35,11 @@ public final class Negotiation {
   private boolean sackAgreed;
 
   /// @param config the connection's configuration
-  /// @param maximumMessageSize MMS_S and MMS_R of the link
+  /// @param maximumMessageSize MMS_R of the link
   /// @param ipVersion 4 or 6
   public Negotiation(TcpConfig config, int maximumMessageSize, int ipVersion) {
-    pathMss = maximumMessageSize - TCP_HEADER;
     ownLimit = config.maximumSegmentSize();
-    receiveMss = Math.min(pathMss, ownLimit);
+    receiveMss = Math.min(maximumMessageSize - TCP_HEADER, ownLimit);
     defaultPeerMss = ipVersion == 4 ? 536 : 1220; // MUST-15
     offerScaling = config.windowScaling();
     offerTimestamps = config.timestamps();
@@ -85,11 +84,12 @@ public final class Negotiation {
     return offerScaling ? ReceiveWindow.shiftFor(config.largestReceiveBuffer()) : 0;
   }
 
-  /// Eff.snd.MSS (MUST-16).
+  /// Eff.snd.MSS (MUST-16), for a path that takes messages of `messageSize` bytes (MMS_S).
   ///
   /// @param optionBytes bytes of options in each data segment
-  public int effectiveSendMss(int optionBytes) {
-    return Math.max(1, Math.min(Math.min(peerMss, pathMss), ownLimit) - optionBytes);
+  public int effectiveSendMss(int messageSize, int optionBytes) {
+    int fits = Math.min(Math.min(peerMss, messageSize - TCP_HEADER), ownLimit);
+    return Math.max(1, fits - optionBytes);
   }
 
   /// Whether windows are scaled in both directions.

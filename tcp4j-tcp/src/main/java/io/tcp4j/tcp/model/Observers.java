@@ -49,6 +49,21 @@ final class Observers implements TcpObserver {
   }
 
   @Override
+  public void troubled(FourTuple connection, Trouble trouble, Trigger trigger) {
+    for (TcpObserver observer : all) {
+      observer.troubled(connection, trouble, trigger);
+    }
+  }
+
+  @Override
+  public void pathMtuChanged(
+      FourTuple connection, PathMtuChange reason, int mtu, int mss, Trigger trigger) {
+    for (TcpObserver observer : all) {
+      observer.pathMtuChanged(connection, reason, mtu, mss, trigger);
+    }
+  }
+
+  @Override
   public void ended(
       FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
     for (TcpObserver observer : all) {

@@ -35,5 +35,12 @@ public final class Readiness {
   /// it came later.
   public static final int URGENT_DONE = 1 << 9;
 
+  /// An ICMP error has arrived that did not end the connection (§3.9.1.8, MUST-47): {@code
+  /// softError} says which.
+  public static final int ICMP_ERROR = 1 << 10;
+
+  /// The same segment has been sent so often that the user is told (§3.8.3, SHLD-9).
+  public static final int RETRANSMITTING = 1 << 11;
+
   private Readiness() {}
 }

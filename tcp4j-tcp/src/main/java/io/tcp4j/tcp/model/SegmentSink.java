@@ -18,9 +18,27 @@ public interface SegmentSink {
   ///     when there is
   boolean transmit(Segment segment, @Nullable TextSource text, SendCause cause);
 
-  /// MMS_S: the largest TCP header and text that IP can send unfragmented, in bytes (the MTU less
-  /// the IP header).
+  /// MMS_R: the largest TCP header and text that one packet of the first link holds, in bytes (its
+  /// MTU less the least IP header).
   int maximumMessageSize();
+
+  /// What IP puts in front of each segment, in bytes, its options and extension headers included.
+  int ipHeaderLength();
+
+  /// The path MTU that IP knows of, in bytes: what another connection to the same address has found
+  /// out not long ago, else the first link's MTU (RFC 1191 §6.2, RFC 8201 §5.2).
+  int pathMtu();
+
+  /// The path MTU that the connection has found out, for others to begin with.
+  ///
+  /// @param mtu in bytes
+  /// @param mayFragment the path takes even less, and routers are to cut what is sent: DF stays
+  ///     clear from now on (IPv4 only)
+  void pathMtu(int mtu, boolean mayFragment);
+
+  /// Something was sent again and again without an answer (R1): "negative advice" to IP, which is
+  /// to look whether another way leads there (§3.8.3, MUST-20).
+  void adviseNegatively();
 
   /// The largest text in bytes of one hand-over that the link cuts into segments itself; 0 where it
   /// cannot.

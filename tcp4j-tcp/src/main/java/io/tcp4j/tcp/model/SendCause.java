@@ -60,6 +60,10 @@ public enum SendCause {
   FAST_RETRANSMIT("three duplicate ACKs: fast retransmit", "RFC 5681 §3.2"),
   /// A partial ACK.
   PARTIAL_ACK("a partial ACK: the next segment is lost too", "RFC 6582 §3.2"),
+  /// A router said that it was too big.
+  PATH_MTU("the path takes less: send it again in smaller segments", "RFC 1191 §6.4"),
+  /// A probe of the path MTU.
+  PATH_MTU_PROBE("does the path take larger segments by now?", "RFC 4821 §7.4"),
   /// No connection there.
   RESET_NO_CONNECTION("there is no such connection here", "RFC 9293 §3.10.7.1"),
   /// An ACK for something never sent, during the handshake.
@@ -97,7 +101,12 @@ public enum SendCause {
   /// Whether this is a segment sent before.
   public boolean retransmission() {
     return switch (this) {
-      case RETRANSMISSION_TIMEOUT, RETRANSMISSION, WINDOW_OPENED, FAST_RETRANSMIT, PARTIAL_ACK ->
+      case RETRANSMISSION_TIMEOUT,
+          RETRANSMISSION,
+          WINDOW_OPENED,
+          FAST_RETRANSMIT,
+          PARTIAL_ACK,
+          PATH_MTU ->
           true;
       default -> false;
     };

@@ -59,7 +59,15 @@ record Setting(
           number("hopLimit", b -> b.hopLimit, 1, 255),
           number("minHopLimit", b -> b.minHopLimit, 0, 255),
           choice("unreadAfterReset", b -> b.unreadAfterReset),
-          choice("synWithFin", b -> b.synWithFin));
+          choice("synWithFin", b -> b.synWithFin),
+          number("minimumPathMtu", b -> b.minimumPathMtu, 68, 1_500).fixed(),
+          time(
+              "pathMtuLifetime", b -> b.pathMtuLifetime, Duration.ofMinutes(5), Duration.ofDays(1)),
+          number("blackHoleTimeouts", b -> b.blackHoleTimeouts, 0, 100),
+          choice("icmpPolicy", b -> b.icmpPolicy),
+          choice("errorReports", b -> b.errorReports),
+          number("r1", b -> b.r1, 1, 100),
+          number("synRetries", b -> b.synRetries, 0, 255));
 
   private static Setting number(
       String name, ToIntFunction<TcpConfig.Builder> value, int min, int max) {

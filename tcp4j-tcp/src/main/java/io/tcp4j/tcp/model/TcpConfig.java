@@ -233,6 +233,49 @@ public final class TcpConfig {
     return values.synWithFin;
   }
 
+  /// The path MTU in bytes that no ICMP message and no loss leads below over IPv4 (RFC 1191 §3): 68
+  /// to 1,500; 552 unless told, as Linux. Where a path takes less, routers cut our packets. IPv6's
+  /// is 1,280 (RFC 8201 §4).
+  public int minimumPathMtu() {
+    return values.minimumPathMtu;
+  }
+
+  /// For how long a path MTU that is less than the first link's is believed, in ns: after that new
+  /// connections begin with the link's again, and one that is open tries a larger segment (RFC 1191
+  /// §6.3, RFC 8201 §5.3). 5 minutes to a day; 10 minutes unless told.
+  public long pathMtuLifetime() {
+    return values.pathMtuLifetime;
+  }
+
+  /// After how many time-outs in a row of a large segment it is thought too big for the path,
+  /// though no ICMP message says so, and smaller ones are tried (RFC 4821 §7.7): 0 for never, to
+  /// 100; 3 unless told, as Linux with `tcp_mtu_probing=1`.
+  public int blackHoleTimeouts() {
+    return values.blackHoleTimeouts;
+  }
+
+  /// Which ICMP errors end a connection (§3.9.2.2): {@link IcmpPolicy#WHILE_OPENING} unless told.
+  public IcmpPolicy icmpPolicy() {
+    return values.icmpPolicy;
+  }
+
+  /// Whether {@link Trouble} is reported (§3.9.1.8, SHLD-20). On unless told.
+  public boolean errorReports() {
+    return values.errorReports;
+  }
+
+  /// R1 (§3.8.3): when the same segment, be it a SYN, has been sent again so often, IP and the user
+  /// are told. 1 to 100; 3 unless told (SHLD-10).
+  public int r1() {
+    return values.r1;
+  }
+
+  /// How often a SYN is sent again at most, our own or SYN,ACK, beside {@link #openTimeout()}: 0 to
+  /// 255; 255 unless told, which is more often than fits into any time that is sensible (MUST-23).
+  public int synRetries() {
+    return values.synRetries;
+  }
+
   /// Checks that an open connection may go on with these settings after those: all are alike that
   /// are settled when it is opened.
   ///
@@ -299,6 +342,13 @@ public final class TcpConfig {
     int minHopLimit;
     UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
     boolean synWithFin;
+    int minimumPathMtu = 552;
+    long pathMtuLifetime = Duration.ofMinutes(10).toNanos();
+    int blackHoleTimeouts = 3;
+    IcmpPolicy icmpPolicy = IcmpPolicy.WHILE_OPENING;
+    boolean errorReports = true;
+    int r1 = 3;
+    int synRetries = 255;
 
     private Builder() {}
 
@@ -497,6 +547,48 @@ public final class TcpConfig {
     /// {@link TcpConfig#synWithFin()}.
     public Builder synWithFin(boolean taken) {
       synWithFin = taken;
+      return this;
+    }
+
+    /// {@link TcpConfig#minimumPathMtu()}.
+    public Builder minimumPathMtu(int bytes) {
+      minimumPathMtu = bytes;
+      return this;
+    }
+
+    /// {@link TcpConfig#pathMtuLifetime()}.
+    public Builder pathMtuLifetime(Duration age) {
+      pathMtuLifetime = Range.nanos(age);
+      return this;
+    }
+
+    /// {@link TcpConfig#blackHoleTimeouts()}.
+    public Builder blackHoleTimeouts(int timeouts) {
+      blackHoleTimeouts = timeouts;
+      return this;
+    }
+
+    /// {@link TcpConfig#icmpPolicy()}.
+    public Builder icmpPolicy(IcmpPolicy choice) {
+      icmpPolicy = choice;
+      return this;
+    }
+
+    /// {@link TcpConfig#errorReports()}.
+    public Builder errorReports(boolean on) {
+      errorReports = on;
+      return this;
+    }
+
+    /// {@link TcpConfig#r1()}.
+    public Builder r1(int retransmissions) {
+      r1 = retransmissions;
+      return this;
+    }
+
+    /// {@link TcpConfig#synRetries()}.
+    public Builder synRetries(int retransmissions) {
+      synRetries = retransmissions;
       return this;
     }
 

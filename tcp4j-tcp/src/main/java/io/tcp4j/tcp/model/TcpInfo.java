@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param connection the two sockets
 /// @param state the state
 /// @param ending what ended the connection; null while it lives
+/// @param softError the last ICMP error, if it ended the connection or nothing has been
+///     acknowledged since; else null
 /// @param options what the two SYNs agreed on
 /// @param sending the sender's side
 /// @param receiving the receiver's side
@@ -21,6 +23,7 @@ public record TcpInfo(
     FourTuple connection,
     State state,
     @Nullable Ending ending,
+    @Nullable IcmpError softError,
     Options options,
     Sending sending,
     Receiving receiving,
@@ -53,7 +56,7 @@ public record TcpInfo(
   /// The sender's side.
   ///
   /// @param mss effective send MSS: the most text in one segment
-  /// @param mtu the largest packet that the path takes, as far as known: the link's
+  /// @param mtu the largest packet that the path takes, as far as known (§3.7.2)
   /// @param window the peer's window, SND.WND
   /// @param congestionState how the path looks
   /// @param congestionWindow cwnd

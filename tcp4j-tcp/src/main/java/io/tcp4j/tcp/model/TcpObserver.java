@@ -10,8 +10,9 @@ import io.tcp4j.wire.Segment;
 /// One that is shared by connections of several threads must be thread-safe.
 ///
 /// For one event of RFC 9293 §3.10 the calls come in this order: the segment that arrived, if it is
-/// one; then, as they happen, what was dropped, which states were entered, what was sent and by how
-/// much it may be from now on; at last how the connection ended. {@link Trigger} names the event.
+/// one; then, as they happen, what was dropped, which states were entered, what was sent and how
+/// much, and in segments of which size, it may be from now on; at last how the connection ended.
+/// {@link Trigger} names the event.
 public interface TcpObserver {
   /// Looks away.
   TcpObserver NONE = new TcpObserver() {};
@@ -55,6 +56,21 @@ public interface TcpObserver {
   /// @param trigger what made the rule apply just now
   default void windowReduced(
       FourTuple connection, WindowReduction reason, long window, long threshold, Trigger trigger) {}
+
+  /// The connection has met with something, and lives on.
+  ///
+  /// @param trouble what
+  /// @param trigger what made it known
+  default void troubled(FourTuple connection, Trouble trouble, Trigger trigger) {}
+
+  /// The connection thinks otherwise of its path MTU.
+  ///
+  /// @param reason why
+  /// @param mtu the path MTU from now on, in bytes
+  /// @param mss the effective send MSS from now on, in bytes
+  /// @param trigger what made the rule apply just now
+  default void pathMtuChanged(
+      FourTuple connection, PathMtuChange reason, int mtu, int mss, Trigger trigger) {}
 
   /// The connection is over.
   ///

@@ -59,7 +59,8 @@ final class SegmentBuilder {
     segment.flags = TcpFlags.ACK | controls;
     congestion(tcb, segment, text > 0 && seq == tcb.snd.nxt && cause != SendCause.WINDOW_PROBE);
     segment.textLength = text;
-    if (text > tcb.sendMss) {
+    boolean probe = tcb.pathMtu.probing(seq);
+    if (text > tcb.sendMss && !probe) {
       segment.gsoSize = tcb.sendMss;
       // a receiver that merges arrivals hands them on at a PSH: this is all there is for now
       segment.flags |= TcpFlags.PSH;
@@ -72,6 +73,9 @@ final class SegmentBuilder {
       urgent(tcb, segment);
     }
     boolean sent = hand(tcb, text > 0 ? tcb.sendBuffer : null, cause);
+    if (sent && text > 0) {
+      tcb.pathMtu.sent(EffectiveSendMss.packet(tcb, probe ? text : Math.min(text, tcb.sendMss)));
+    }
     tcb.urgentUntold &= !(urgent && sent);
     if (sent && segment.has(TcpFlags.CWR)) {
       tcb.ecnSender.cwrSent();

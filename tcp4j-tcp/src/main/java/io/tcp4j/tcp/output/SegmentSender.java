@@ -69,6 +69,9 @@ public final class SegmentSender {
     int i;
     while (share > 0 && (i = queue.firstLost()) >= 0) {
       long from = queue.start(i);
+      if (tcb.pathMtu.probing(from)) {
+        tcb.pathMtu.probeLost(now);
+      }
       long room = tcb.congestionWindow() - tcb.pipe();
       if (i > 0 && room < Math.min(tcb.sendMss, queue.end(i) - from) && tcb.pipe() > 0) {
         tcb.limit = SendLimit.CONGESTION_WINDOW;
@@ -139,6 +142,14 @@ public final class SegmentSender {
       if (unsent == 0) {
         return finAlone(tcb, share, now);
       }
+      int probe = PathMtuProbe.due(tcb, sendable(tcb, unsent), now);
+      if (probe > 0) {
+        if (!PathMtuProbe.send(tcb, probe, now)) {
+          return 0;
+        }
+        share -= probe;
+        continue;
+      }
       long text = allowed(tcb, unsent);
       if (text <= 0) {
         return share;
@@ -151,13 +162,20 @@ public final class SegmentSender {
     return share;
   }
 
+  /// How much new text both windows let go now.
+  private static long sendable(Tcb tcb, long unsent) {
+    long window = tcb.snd.rightEdge() - tcb.snd.nxt; // U, the usable window (§3.8.6.2.1)
+    long room = tcb.congestionWindow() - tcb.pipe();
+    return Math.min(Math.min(unsent, window), room);
+  }
+
   /// How much new text may go in the next segment; 0 where none, and then {@link Tcb#limit} says
   /// why.
   private static long allowed(Tcb tcb, long unsent) {
     int mss = tcb.sendMss;
-    long window = tcb.snd.rightEdge() - tcb.snd.nxt; // U, the usable window (§3.8.6.2.1)
+    long window = tcb.snd.rightEdge() - tcb.snd.nxt;
     long room = tcb.congestionWindow() - tcb.pipe();
-    long sendable = Math.min(Math.min(unsent, window), room);
+    long sendable = sendable(tcb, unsent);
     if (sendable >= mss) {
       long full = chunk(tcb, tcb.snd.nxt, sendable);
       // a tail that may go as well rides in the same super-segment
@@ -262,7 +280,7 @@ public final class SegmentSender {
     return tcb.finQueued && end == tcb.sendBuffer.end() && (end < tcb.snd.rightEdge() || text == 0);
   }
 
-  private static boolean send(Tcb tcb, int text, boolean fin, SendCause cause, long now) {
+  static boolean send(Tcb tcb, int text, boolean fin, SendCause cause, long now) {
     long seq = tcb.snd.nxt;
     long end = seq + text;
     boolean push = text > 0 && tcb.sendBuffer.pushes(end);

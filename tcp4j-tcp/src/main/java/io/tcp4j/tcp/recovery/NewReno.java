@@ -133,6 +133,14 @@ public final class NewReno {
     return partialSeen;
   }
 
+  /// What was outstanding is sent again in segments of another size. What the peer says to the old
+  /// ones that reach it is no sign of a loss, until it has all of that.
+  public void resegmented(SendSequence snd) {
+    timedOut = afterTimeout(snd);
+    recover = snd.nxt - 2;
+    duplicates = 0;
+  }
+
   /// The retransmission timer expired: RFC 6582 §3.2 step 4.
   public void timeout(SendSequence snd) {
     recover = snd.nxt - 1;

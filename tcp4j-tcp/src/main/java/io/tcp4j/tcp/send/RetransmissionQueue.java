@@ -42,6 +42,9 @@ public final class RetransmissionQueue {
   private long lost;
   private long sacked;
 
+  /// The most text in an entry that the last {@link #acknowledge} removed.
+  private int longest;
+
   /// No entry before this one is lost.
   private int firstLost;
 
@@ -113,7 +116,9 @@ public final class RetransmissionQueue {
   public long acknowledge(long una) {
     long sample = NO_SAMPLE;
     boolean ambiguous = false;
+    longest = 0;
     while (size > 0 && ends[head] <= una) {
+      longest = Math.max(longest, text(0));
       if (!is(0, SACKED)) { // else it arrived earlier, and its ACK says nothing about the RTT
         ambiguous |= is(0, RETRANSMITTED);
         sample = sentAt[head];
@@ -136,6 +141,26 @@ public final class RetransmissionQueue {
       start = una;
     }
     return ambiguous ? NO_SAMPLE : sample;
+  }
+
+  /// How much text the longest entry had that the last {@link #acknowledge} removed, in bytes.
+  public int longestAcknowledged() {
+    return longest;
+  }
+
+  /// How many bytes of text entry `i` has: its length but for SYN and FIN.
+  public int text(int i) {
+    return (int) (end(i) - start(i)) - Integer.bitCount(flags[slot(i)] & (SYN | FIN));
+  }
+
+  /// Marks every entry lost that has more than `mss` bytes of text and that the peer is not known
+  /// to have: the path does not take such segments.
+  public void markLongerLost(int mss) {
+    for (int i = 0; i < size; i++) {
+      if (text(i) > mss) {
+        markLost(i);
+      }
+    }
   }
 
   /// The peer has what lies in a SACK block, as far as it is outstanding.

@@ -36,7 +36,11 @@ class TcpConfigTest {
           number("maximumSegmentSize", TcpConfig.Builder::maximumSegmentSize, 64, 65_495),
           number("initialWindow", TcpConfig.Builder::initialWindow, 1, 1_000),
           number("quickAcks", TcpConfig.Builder::quickAcks, 0, 1_000),
-          number("segmentsPerAck", TcpConfig.Builder::segmentsPerAck, 0, 1_000));
+          number("segmentsPerAck", TcpConfig.Builder::segmentsPerAck, 0, 1_000),
+          number("minimumPathMtu", TcpConfig.Builder::minimumPathMtu, 68, 1_500),
+          number("blackHoleTimeouts", TcpConfig.Builder::blackHoleTimeouts, 0, 100),
+          number("r1", TcpConfig.Builder::r1, 1, 100),
+          number("synRetries", TcpConfig.Builder::synRetries, 0, 255));
 
   @SuppressWarnings("unused")
   private static final List<Arguments> TIMES =
@@ -53,6 +57,11 @@ class TcpConfigTest {
               "finWait2Timeout",
               TcpConfig.Builder::finWait2Timeout,
               Duration.ZERO,
+              Duration.ofDays(1)),
+          time(
+              "pathMtuLifetime",
+              TcpConfig.Builder::pathMtuLifetime,
+              Duration.ofMinutes(5),
               Duration.ofDays(1)));
 
   private static Arguments number(
@@ -176,6 +185,10 @@ class TcpConfigTest {
       value = Duration.ofSeconds(50);
     } else if (setter.getName().equals("maximumSegmentSize")) {
       value = 64;
+    } else if (setter.getName().equals("minimumPathMtu")) {
+      value = 700;
+    } else if (setter.getName().equals("pathMtuLifetime")) {
+      value = Duration.ofMinutes(7);
     }
     setter.invoke(builder, value);
     TcpConfig config = builder.build();
