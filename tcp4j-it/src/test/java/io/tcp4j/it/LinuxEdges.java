@@ -25,6 +25,11 @@ final class LinuxEdges {
       "a listener of the stack is no connection; a passive OPEN for one peer is the engine's"
           + " (`TcpConnection.listen`), and the sockets interface has none";
 
+  /// Why a SYN in SYN-RECEIVED is none of Linux's.
+  static final String NUMBERS_MOVE_ON =
+      "the second SYN must lie in the window of the first, and the kernel's initial sequence"
+          + " numbers move on by more than that in four milliseconds";
+
   private final List<Shown> shown = new ArrayList<>();
   private final Map<Edge, String> notShown = new LinkedHashMap<>();
 

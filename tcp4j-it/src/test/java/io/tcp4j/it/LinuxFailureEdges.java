@@ -5,6 +5,7 @@ import static io.tcp4j.tcp.model.Event.FIN_WAIT_2_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.ICMP_ERROR;
 import static io.tcp4j.tcp.model.Event.KEEP_ALIVE_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.RECEIVE_RST;
+import static io.tcp4j.tcp.model.Event.RECEIVE_SYN;
 import static io.tcp4j.tcp.model.Event.TIME_WAIT_TIMEOUT;
 import static io.tcp4j.tcp.model.Event.USER_TIMEOUT;
 import static io.tcp4j.tcp.model.State.CLOSED;
@@ -39,6 +40,26 @@ final class LinuxFailureEdges {
     aborts();
     timeouts();
     icmp();
+    oldDuplicates();
+  }
+
+  private void oldDuplicates() {
+    edges.take(
+        SYN_RECEIVED,
+        RECEIVE_RST,
+        TIME_WAIT,
+        "SYN-SENT",
+        ends -> {
+          ends.timeWaitAndListening();
+          ends.cutFromUs();
+          ends.kernelOpens();
+        },
+        ends -> {
+          ends.kernelCloses();
+          ends.join();
+        },
+        "CLOSED");
+    edges.not(SYN_RECEIVED, RECEIVE_SYN, TIME_WAIT, LinuxEdges.NUMBERS_MOVE_ON);
   }
 
   private void resets() {

@@ -33,6 +33,7 @@ final class LinuxOrderlyEdges {
   void add() {
     opens();
     closes();
+    reuses();
   }
 
   private void opens() {
@@ -76,12 +77,33 @@ final class LinuxOrderlyEdges {
         TwoEnds::synReceivedByOpening,
         TwoEnds::join,
         "ESTAB");
-    edges.not(
-        SYN_RECEIVED,
+    edges.not(SYN_RECEIVED, RECEIVE_SYN, LISTEN, LinuxEdges.NUMBERS_MOVE_ON);
+  }
+
+  /// The same two sockets again, before TIME-WAIT is over.
+  private void reuses() {
+    edges.take(
+        TIME_WAIT,
         RECEIVE_SYN,
-        LISTEN,
-        "the second SYN must lie in the window of the first, and the kernel's initial sequence"
-            + " numbers move on by more than that in four milliseconds");
+        SYN_RECEIVED,
+        "CLOSED",
+        TwoEnds::timeWaitAndListening,
+        ends -> {
+          ends.cutFromUs();
+          ends.kernelOpens();
+        },
+        "SYN-SENT");
+    edges.take(
+        TIME_WAIT,
+        ACTIVE_OPEN,
+        SYN_SENT,
+        "CLOSED",
+        TwoEnds::timeWait,
+        ends -> {
+          ends.cutFromUs();
+          ends.weOpenAgain();
+        },
+        "CLOSED");
   }
 
   private void closes() {

@@ -6,6 +6,7 @@ import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Endpoint;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
@@ -253,6 +254,27 @@ final class TwoEnds implements AutoCloseable {
     finWait2();
     kernelCloses();
     await(State.TIME_WAIT, "CLOSED");
+  }
+
+  /// With somebody who listens where we are in TIME-WAIT.
+  void timeWaitAndListening() throws Exception {
+    timeWait();
+    weListen();
+  }
+
+  /// An OPEN on our two sockets again, tried until TIME-WAIT allows it.
+  void weOpenAgain() throws Exception {
+    Await.until(
+        "an OPEN on two sockets in TIME-WAIT",
+        () -> {
+          try {
+            weOpen();
+            return true;
+          } catch (BindException e) {
+            return false;
+          }
+        },
+        opened -> opened);
   }
 
   @Override

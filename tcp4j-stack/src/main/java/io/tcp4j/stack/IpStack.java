@@ -277,9 +277,9 @@ public final class IpStack implements AutoCloseable {
   /// @throws java.net.NoRouteToHostException if there is no route, or the address is not that of
   ///     one host
   /// @throws java.net.BindException "Cannot assign requested address" if the local address is not
-  ///     this host's, there is a connection between the two endpoints already, perhaps in
-  ///     TIME-WAIT, or all ports are in use; "Address already in use" if somebody listens at the
-  ///     local one, or connections use it and [Builder#reuseAddress] is off
+  ///     this host's, there is a connection between the two endpoints already, or one in TIME-WAIT
+  ///     ([TcpConfig#timeWaitReuse]), or all ports are in use; "Address already in use" if somebody
+  ///     listens at the local one, or connections use it and [Builder#reuseAddress] is off
   /// @throws java.net.SocketException if the stack is closed
   public TcpSocket open(
       Endpoint remote,
@@ -287,8 +287,9 @@ public final class IpStack implements AutoCloseable {
       @Nullable TcpConfig config,
       @Nullable TcpHandler handler)
       throws IOException {
-    TcpSocket socket = new TcpSocket(tcp.reserve(remote, local), counters);
-    socket.open(config == null ? this.config : config, handler);
+    TcpConfig chosen = config == null ? this.config : config;
+    TcpSocket socket = new TcpSocket(tcp.reserve(remote, local, chosen), counters);
+    socket.open(chosen, handler);
     return socket;
   }
 

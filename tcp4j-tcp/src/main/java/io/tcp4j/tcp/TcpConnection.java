@@ -43,6 +43,10 @@ import org.jspecify.annotations.Nullable;
 /// {@link #takeReadiness()} and {@link #nextDeadline()}.
 public final class TcpConnection {
   private final Tcb tcb;
+
+  /// In whose place this one began, if its two sockets were in TIME-WAIT.
+  private final @Nullable TimeWaitEntry predecessor;
+
   private @Nullable TimeWaitEntry timeWait;
 
   /// A connection in CLOSED, to be opened by {@link #open}.
@@ -55,8 +59,24 @@ public final class TcpConnection {
     this(new Tcb(tuple, config, services, sink, null));
   }
 
+  /// A connection in the place of one in TIME-WAIT, which is over with it; to be opened by {@link
+  /// #open}.
+  ///
+  /// @param waiting what is left of the other one; its {@link TimeWaitEntry#yieldsTo} allows it
+  /// @param config how it behaves
+  /// @param sink the way down
+  public TcpConnection(TimeWaitEntry waiting, TcpConfig config, SegmentSink sink) {
+    this(new Tcb(waiting.tuple(), config, waiting.services(), sink, null), waiting);
+    waiting.handOver(tcb);
+  }
+
   TcpConnection(Tcb tcb) {
+    this(tcb, null);
+  }
+
+  TcpConnection(Tcb tcb, @Nullable TimeWaitEntry predecessor) {
     this.tcb = tcb;
+    this.predecessor = predecessor;
   }
 
   /// The two sockets.
@@ -81,12 +101,28 @@ public final class TcpConnection {
   ///
   /// @return 0, or the code of {@link CallError#ALREADY_EXISTS}
   public int open(long now) {
-    if (tcb.ending() != null || (tcb.state() != State.CLOSED && tcb.state() != State.LISTEN)) {
+    if (tcb.ending() != null || !mayOpen()) {
       return CallError.ALREADY_EXISTS.code();
     }
     tcb.begin(Trigger.OPEN, now);
     OpenCall.active(tcb, Event.ACTIVE_OPEN, now);
     return done(0);
+  }
+
+  private boolean mayOpen() {
+    return switch (tcb.state()) {
+      case CLOSED, LISTEN -> true;
+      case TIME_WAIT -> tcb.reuses();
+      case SYN_SENT,
+          SYN_RECEIVED,
+          ESTABLISHED,
+          FIN_WAIT_1,
+          FIN_WAIT_2,
+          CLOSE_WAIT,
+          CLOSING,
+          LAST_ACK ->
+          false;
+    };
   }
 
   /// SEND (§3.10.2): queues bytes and sends what may be sent.
@@ -380,7 +416,8 @@ public final class TcpConnection {
   private TimeWaitEntry timeWaitEntry(long now) {
     TimeWaitEntry entry = timeWait;
     if (entry == null) {
-      entry = new TimeWaitEntry(tcb, now);
+      entry =
+          predecessor != null && tcb.reuses() ? predecessor.resumed() : new TimeWaitEntry(tcb, now);
       timeWait = entry;
     }
     return entry;

@@ -63,4 +63,34 @@ public final class TcpListener {
     ArrivesInListen.begin(tcb, seg, now);
     return new TcpConnection(tcb);
   }
+
+  /// Whether a segment for two sockets in TIME-WAIT is for the listener instead: a SYN that begins
+  /// a later connection of the same two ({@link #reopen}).
+  public boolean mayReopen(Segment seg, TimeWaitEntry waiting, long now) {
+    return config.timeWaitReuse() && waiting.precedes(seg, now);
+  }
+
+  /// "Accept a new SYN ... to reopen the connection directly from TIME-WAIT" (§3.6.1, MAY-2).
+  ///
+  /// @return the connection in SYN-RECEIVED, and TIME-WAIT is over; null where the segment begins
+  ///     none, and TIME-WAIT goes on
+  public @Nullable TcpConnection reopen(
+      Segment seg, TimeWaitEntry waiting, SegmentSink sink, long now) {
+    FourTuple tuple = waiting.tuple();
+    services.arrived(tuple, seg);
+    if (!mayReopen(seg, waiting, now)
+        || !ArrivesInListen.begins(seg, tuple, config, sink, services)) {
+      return null;
+    }
+    if (!gate.mayBegin()) {
+      services.dropped(tuple, DropReason.TCP_SYN_QUEUE_FULL);
+      return null;
+    }
+    var tcb = new Tcb(tuple, config, services, sink, gate);
+    tcb.begin(Trigger.SEGMENT, now);
+    tcb.passive = true;
+    waiting.handOver(tcb);
+    ArrivesInListen.begin(tcb, seg, now);
+    return new TcpConnection(tcb, waiting);
+  }
 }

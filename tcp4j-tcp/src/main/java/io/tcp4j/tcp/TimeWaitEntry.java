@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.receive.ChallengeAck;
@@ -22,8 +23,15 @@ import io.tcp4j.wire.TcpFlags;
 /// 9293 §3.6.1, MUST-13).
 ///
 /// It stands for 2×MSL where the connection stood, answers a repeated FIN, and lets old segments of
-/// the connection do no harm. A RST does not end it (RFC 1337). The owner makes one call at a time.
+/// the connection do no harm. A RST does not end it (RFC 1337). A later connection of the same two
+/// sockets may, where its segments cannot be taken for those of this one: one that a SYN begins
+/// (RFC 6191), or the user's OPEN. The owner makes one call at a time.
 public final class TimeWaitEntry {
+  /// How long after the peer's last new timestamp an OPEN may take the two sockets: its clock ticks
+  /// once a second at least (RFC 7323 §5.4), so that what it sends from now on is told from the
+  /// old.
+  private static final long OPEN_AFTER = 1_000_000_000L;
+
   private final FourTuple tuple;
   private final TcpConfig config;
   private final TcpServices services;
@@ -48,9 +56,26 @@ public final class TimeWaitEntry {
     expiresAt = now + duration();
   }
 
+  /// The rest of a wait that a SYN ended, which turned out to be an old duplicate.
+  private TimeWaitEntry(TimeWaitEntry before) {
+    tuple = before.tuple;
+    config = before.config;
+    services = before.services;
+    sndNxt = before.sndNxt;
+    rcvNxt = before.rcvNxt;
+    rcvWnd = before.rcvWnd;
+    windowField = before.windowField;
+    timestamps = before.timestamps;
+    expiresAt = before.expiresAt;
+  }
+
   /// The two sockets.
   public FourTuple tuple() {
     return tuple;
+  }
+
+  TcpServices services() {
+    return services;
   }
 
   /// When 2×MSL will have gone by, in ns; a repeated FIN moves it.
@@ -80,10 +105,18 @@ public final class TimeWaitEntry {
       services.dropped(tuple, DropReason.TCP_RESET_IN_TIME_WAIT);
       return;
     }
+    if (timestamps.old(seg, now)) {
+      services.dropped(tuple, DropReason.TCP_OLD_TIMESTAMP);
+      challenge(seg, sink, SendCause.CHALLENGE_ACK, now);
+      return;
+    }
     if (seg.has(TcpFlags.FIN) && seq + seg.length() == rcvNxt) {
       // eighth: "Restart the 2 MSL time-wait timeout." The FIN came again, so our ACK of it was
       // lost.
       expiresAt = now + duration();
+      seg.seq = seq;
+      timestamps.arrived(seg, rcvNxt, now);
+      timestamps.accept(seg, now);
       acknowledge(seg, sink, SendCause.ACK_TIME_WAIT, now);
       return;
     }
@@ -94,11 +127,53 @@ public final class TimeWaitEntry {
       // that somebody is there who does not know
       boolean acceptable = SegmentAcceptability.acceptable(seq, seg.length(), rcvNxt, rcvWnd);
       boolean synchronizes = seg.has(TcpFlags.SYN) || !acceptable;
-      if ((synchronizes || seg.has(TcpFlags.ACK)) && challenges.allowed(now)) {
-        acknowledge(
+      if (synchronizes || seg.has(TcpFlags.ACK)) {
+        challenge(
             seg, sink, acceptable ? SendCause.CHALLENGE_ACK : SendCause.ACK_UNACCEPTABLE, now);
       }
     }
+  }
+
+  private void challenge(Segment seg, SegmentSink sink, SendCause cause, long now) {
+    if (challenges.allowed(now)) {
+      acknowledge(seg, sink, cause, now);
+    }
+  }
+
+  /// Whether a segment is a SYN of a later connection: its timestamp is newer than all of this one,
+  /// or, where there are none to compare, its sequence number is larger (RFC 6191 §2; RFC 9293
+  /// §3.6.1, SHLD-4, MAY-2).
+  boolean precedes(Segment seg, long now) {
+    if (state != State.TIME_WAIT || !seg.has(TcpFlags.SYN) || seg.has(TcpFlags.ACK)) {
+      return false;
+    }
+    boolean larger = SequenceNumbers.unwrap(rcvNxt, (int) seg.seq) >= rcvNxt;
+    return timestamps.newer(seg) || (larger && !timestamps.old(seg, now));
+  }
+
+  /// Whether an active OPEN may take the two sockets over: the timestamps of both sides then tell
+  /// what is old, and ours go on where this connection's were (RFC 7323 §5.4).
+  ///
+  /// @param config how the new connection is to behave
+  public boolean yieldsTo(TcpConfig config, long now) {
+    return state == State.TIME_WAIT
+        && config.timestamps()
+        && timestamps.agreed()
+        && timestamps.age(now) >= OPEN_AFTER;
+  }
+
+  /// Another connection begins in its place, which says so to the observer.
+  void handOver(Tcb successor) {
+    if (state == State.TIME_WAIT) {
+      state = State.CLOSED;
+      successor.reuse(sndNxt);
+      services.counters().count(TcpCounter.TIME_WAITS_REUSED, 1);
+    }
+  }
+
+  /// What goes on where the connection in its place came to nothing.
+  TimeWaitEntry resumed() {
+    return new TimeWaitEntry(this);
   }
 
   /// TIME-WAIT TIMEOUT (§3.10.8): "delete the TCB, enter the CLOSED state". Early calls do nothing.

@@ -35,6 +35,7 @@ import io.tcp4j.tcp.model.IcmpError;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.tcp.model.TcpConfig;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,11 @@ class EdgeCoverageTest {
   private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
 
   /// What to do, from which state on.
-  private record Scenario(State from, Consumer<ScriptedPeer> steps) {}
+  private record Scenario(State from, TcpConfig config, Consumer<ScriptedPeer> steps) {
+    Scenario(State from, Consumer<ScriptedPeer> steps) {
+      this(from, ScriptedPeer.PLAIN, steps);
+    }
+  }
 
   EdgeCoverageTest() {
     opens();
@@ -60,6 +65,7 @@ class EdgeCoverageTest {
     resets();
     aborts();
     timeouts();
+    reuses();
   }
 
   private void opens() {
@@ -149,6 +155,18 @@ class EdgeCoverageTest {
     }
   }
 
+  private void reuses() {
+    edge(TIME_WAIT, RECEIVE_SYN, SYN_RECEIVED, p -> p.listen().inject("SYN seq=2"));
+    for (String again : List.of("RST seq=3", "SYN seq=5")) {
+      scenarios.put(
+          name(SYN_RECEIVED, again.startsWith("RST") ? RECEIVE_RST : RECEIVE_SYN, TIME_WAIT),
+          new Scenario(TIME_WAIT, p -> p.listen().inject("SYN seq=2").inject(again)));
+    }
+    scenarios.put(
+        name(TIME_WAIT, ACTIVE_OPEN, SYN_SENT),
+        new Scenario(TIME_WAIT, TcpConfig.DEFAULT, p -> p.elapse(Duration.ofSeconds(1)).open()));
+  }
+
   @TestFactory
   Stream<DynamicTest> everyEdgeIsTaken() {
     return StateDiagram.allEdges().stream()
@@ -170,7 +188,7 @@ class EdgeCoverageTest {
 
   private static void take(Edge edge, Scenario scenario) {
     assertThat(scenario).as("a scenario for this edge").isNotNull();
-    ScriptedPeer peer = ScriptedPeer.reach(scenario.from());
+    ScriptedPeer peer = ScriptedPeer.reach(scenario.from(), scenario.config());
     int before = peer.host.path.size();
     scenario.steps().accept(peer);
     assertThat(peer.host.path.subList(before, peer.host.path.size()))

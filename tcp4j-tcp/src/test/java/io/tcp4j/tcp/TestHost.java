@@ -122,7 +122,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   // --- the owner
 
   void open(long now) {
-    connection = new TcpConnection(tuple, config, services, this);
+    connection =
+        timeWait == null
+            ? new TcpConnection(tuple, config, services, this)
+            : new TcpConnection(timeWait, config, this);
+    timeWait = null;
     assertThat(connection.open(now)).isZero();
     after(now);
   }
@@ -130,7 +134,10 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   void arrives(Segment segment, long now) {
     State before = connection == null && timeWait == null ? State.LISTEN : state;
     boolean scaled = peerScales;
-    if (segment.has(TcpFlags.SYN) && (before == State.LISTEN || before == State.SYN_SENT)) {
+    var listener = new TcpListener(config, services, this);
+    boolean reopens = timeWait != null && listening && listener.mayReopen(segment, timeWait, now);
+    if (segment.has(TcpFlags.SYN)
+        && (before == State.LISTEN || before == State.SYN_SENT || reopens)) {
       peerScales = segment.windowScale >= 0;
       peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
       firstWindow = segment.wnd;
@@ -143,11 +150,13 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     }
     if (connection != null) {
       connection.segmentArrives(segment, now);
+    } else if (reopens) {
+      connection = listener.reopen(segment, timeWait, this, now);
+      timeWait = connection == null ? timeWait : null;
     } else if (timeWait != null) {
       timeWait.segmentArrives(segment, this, now);
     } else if (listening) {
-      connection =
-          new TcpListener(config, services, this).segmentArrives(segment, tuple, this, now);
+      connection = listener.segmentArrives(segment, tuple, this, now);
     } else {
       Closed.segmentArrives(segment, tuple, config, this, services);
     }
@@ -430,7 +439,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     assertThat(StateDiagram.allows(from, event, to)).as(from + " " + event + " " + to).isTrue();
     state = to;
     path.add(new StateDiagram.Edge(from, event, to, ""));
-    if (to == State.LISTEN || to == State.SYN_SENT) {
+    if (to == State.TIME_WAIT && from == State.SYN_RECEIVED) {
+      maxAck = 0; // the old connection's numbers again
+      maxEdge = 0;
+    }
+    if (to == State.LISTEN || to == State.SYN_SENT || from == State.TIME_WAIT) {
       ended = null;
     }
   }
@@ -466,7 +479,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       return false;
     }
     halfOpen++;
-    state = State.CLOSED;
+    state = timeWait == null ? State.CLOSED : state;
     return true;
   }
 

@@ -215,7 +215,7 @@ class TimestampsConversationTest {
     established().shutdownOutput().skip();
     peer.inject("FIN,ACK seq=1 ack=2 <ts 1010 100>").in(State.TIME_WAIT).skip();
     peer.elapseMillis(7).inject("FIN,ACK seq=1 ack=2 <ts 1020 100>");
-    peer.expect("ACK seq=2 ack=2 <ts 107 1010>");
+    peer.expect("ACK seq=2 ack=2 <ts 107 1020>");
   }
 
   // --- segments without them

@@ -12,6 +12,11 @@ final class OtherRfcs {
               "what no RFC asks for: orphans",
               "An orphan is a connection whose program has gone. In FIN-WAIT-2 it waits for a FIN that may never come; as in Linux, that wait has an end."),
           of(
+              Place.BEYOND,
+              "reuse",
+              "what no RFC asks for: an OPEN in TIME-WAIT",
+              "By the letter an OPEN on two ports in TIME-WAIT fails. As in Linux it may begin the next connection, a second after the last one and if both have timestamps, which tell old segments from new."),
+          of(
               1122,
               "",
               "requirements for Internet hosts",
@@ -215,6 +220,16 @@ final class OtherRfcs {
               "4",
               "updating RFCs 793, 1011, and 1122",
               "The pointer is to the byte behind the urgent data, as everybody's systems do."),
+          of(
+              6191,
+              "",
+              "reducing the TIME-WAIT state using TCP timestamps",
+              "A SYN for two ports in TIME-WAIT begins the next connection if it is surely no old one: by a newer timestamp or, without one, by a larger number."),
+          of(
+              6191,
+              "2",
+              "improved processing of incoming connection requests",
+              "The timestamp decides first, the sequence number if the timestamps are the same or if there are none. What fits neither way leaves TIME-WAIT as it is."),
           of(
               6298,
               "",

@@ -89,7 +89,9 @@ final class Tcp9293 {
               "3.6.1",
               "half-closed connections",
               "A program may close for both directions at once, though TCP knows no such thing. If data"
-                  + " arrives then, or is there unread, it is lost, and RST must say so.",
+                  + " arrives then, or is there unread, it is lost, and RST must say so. The end that"
+                  + " closed first waits in TIME-WAIT for two MSL, unless a SYN that is surely newer"
+                  + " begins the next connection.",
               "half-close",
               "reset-unread",
               "linger"),

@@ -7,6 +7,7 @@ import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Segment;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,17 @@ public final class Connection extends ConnectionOwner {
   /// How soon a SEND that found the stack's memory used up is worth another try.
   private static final long MEMORY_RETRY = Duration.ofMillis(10).toNanos();
 
+  /// In whose place it begins, if its two sockets are in TIME-WAIT.
+  private final @Nullable TimeWaitOwner predecessor;
+
   Connection(TcpHost host, FourTuple tuple) {
-    super(host, tuple);
+    super(host, tuple, new ReentrantLock());
+    predecessor = null;
+  }
+
+  Connection(TimeWaitOwner predecessor) {
+    super(predecessor.host, predecessor.tuple, predecessor.lock);
+    this.predecessor = predecessor;
   }
 
   /// Returns the two sockets.
@@ -31,13 +41,24 @@ public final class Connection extends ConnectionOwner {
   public void open(TcpConfig config) {
     enter();
     try {
-      tcp = new TcpConnection(tuple, config, host.services, output);
+      tcp =
+          predecessor == null
+              ? new TcpConnection(tuple, config, host.services, output)
+              : new TcpConnection(predecessor.entry, config, output);
       tcp.open(host.now());
       if (host.closed()) {
         tcp.abort(host.now());
       }
     } finally {
       leave(0);
+    }
+    succeed();
+  }
+
+  /// The one in TIME-WAIT is over.
+  private void succeed() {
+    if (predecessor != null) {
+      host.timers.retire(predecessor);
     }
   }
 
@@ -48,7 +69,10 @@ public final class Connection extends ConnectionOwner {
     boolean begun = false;
     enter();
     try {
-      tcp = listener.segmentArrives(syn, tuple, output, now);
+      tcp =
+          predecessor == null
+              ? listener.segmentArrives(syn, tuple, output, now)
+              : listener.reopen(syn, predecessor.entry, output, now);
       begun = tcp != null;
       if (begun) {
         parent = listener;
@@ -59,7 +83,9 @@ public final class Connection extends ConnectionOwner {
     } finally {
       leave(0);
     }
-    if (!begun) {
+    if (begun) {
+      succeed();
+    } else {
       output.flush();
     }
     return begun;

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class ConnectionOwner extends Peer implements Waitable permits Connection {
   final TcpHost host;
   final ConnectionOutput output;
-  private final ReentrantLock lock = new ReentrantLock();
+
+  /// What is left of a connection in TIME-WAIT takes the lock over, and the connection that begins
+  /// in its place does, too: the handing over then needs no other.
+  private final ReentrantLock lock;
 
   // All below is guarded by the lock.
 
@@ -38,9 +41,10 @@ abstract sealed class ConnectionOwner extends Peer implements Waitable permits C
   private @Nullable SerialEvents events;
   private @Nullable TimeWaitOwner timeWait;
 
-  ConnectionOwner(TcpHost host, FourTuple tuple) {
+  ConnectionOwner(TcpHost host, FourTuple tuple, ReentrantLock lock) {
     super(tuple);
     this.host = host;
+    this.lock = lock;
     output = new ConnectionOutput(this, host);
   }
 

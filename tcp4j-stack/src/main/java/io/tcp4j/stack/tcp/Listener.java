@@ -4,6 +4,7 @@ import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.stack.tcp.WaitPoint.Waiter;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.TcpListener;
+import io.tcp4j.tcp.TimeWaitEntry;
 import io.tcp4j.tcp.model.AcceptGate;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
@@ -110,6 +111,20 @@ public final class Listener implements Waitable, AcceptGate {
     return engine.segmentArrives(segment, tuple, sink, now);
   }
 
+  /// Whether a segment for two sockets in TIME-WAIT is for the listener instead. Called inside the
+  /// lock of those.
+  boolean mayReopen(Segment segment, TimeWaitEntry waiting, long now) {
+    return engine.mayReopen(segment, waiting, now);
+  }
+
+  /// Lets the engine begin a connection in the place of one in TIME-WAIT.
+  ///
+  /// @param syn for which [#mayReopen]
+  /// @return the connection, or null if it may not begin after all
+  @Nullable TcpConnection reopen(Segment syn, TimeWaitEntry waiting, SegmentSink sink, long now) {
+    return engine.reopen(syn, waiting, sink, now);
+  }
+
   /// A handshake has begun. Called inside the connection's lock.
   ///
   /// @return false if the listener was closed meanwhile
@@ -129,7 +144,7 @@ public final class Listener implements Waitable, AcceptGate {
     boolean refused = false;
     lock.lock();
     try {
-      if (connected || (bits & Readiness.CLOSED) != 0) {
+      if (connected || (bits & (Readiness.CLOSED | Readiness.TIME_WAIT)) != 0) {
         handshaking.remove(child);
       }
       if (connected && closed) {

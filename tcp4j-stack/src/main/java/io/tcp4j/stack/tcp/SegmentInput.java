@@ -57,8 +57,7 @@ final class SegmentInput implements SegmentReceiver {
     if (peer instanceof Connection connection) {
       connection.segmentArrives(segment, now);
     } else if (peer instanceof TimeWaitOwner timeWait) {
-      replies.aimBack(ip, segment);
-      timeWait.segmentArrives(segment, replies, now);
+      arrivesInTimeWait(timeWait, ip, now);
     } else {
       arrivesWithoutConnection(ip, now);
     }
@@ -72,6 +71,22 @@ final class SegmentInput implements SegmentReceiver {
       return DropReason.TCP_BAD_CHECKSUM; // MUST-3
     }
     return TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment);
+  }
+
+  private void arrivesInTimeWait(TimeWaitOwner timeWait, IpHeader ip, long now) {
+    Listener listener =
+        mayBegin()
+            ? host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort)
+            : null;
+    if (listener == null || !timeWait.yieldsTo(listener, segment, now)) {
+      replies.aimBack(ip, segment);
+      timeWait.segmentArrives(segment, replies, now);
+      return;
+    }
+    Connection child = timeWait.successor();
+    if (child != null && !child.beginPassive(listener, segment, now)) {
+      timeWait.takeBack(child);
+    }
   }
 
   private void arrivesWithoutConnection(IpHeader ip, long now) {

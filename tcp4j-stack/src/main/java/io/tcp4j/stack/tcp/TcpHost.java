@@ -88,20 +88,22 @@ public final class TcpHost {
   ///
   /// @param remote where to
   /// @param local where from; null, an unspecified address and port 0 leave the choice
+  /// @param config how the connection is to behave
   /// @return the connection, to be opened by [Connection#open]
   /// @throws NoRouteToHostException if there is no route, or the address is not that of one host
   ///     (MUST-46)
   /// @throws BindException if the local address is not ours, or the port not free
   /// @throws SocketException if the stack is closed
-  public Connection reserve(Endpoint remote, @Nullable Endpoint local) throws SocketException {
+  public Connection reserve(Endpoint remote, @Nullable Endpoint local, TcpConfig config)
+      throws SocketException {
     if (remote.port() == 0) {
       throw new IllegalArgumentException("cannot connect to port 0");
     }
     checkOpen();
     IpAddress from = localAddress(remote.address(), local);
     return local == null || local.port() == 0
-        ? addWithAnyPort(from, remote)
-        : addWithPort(new Endpoint(from, local.port()), remote);
+        ? addWithAnyPort(from, remote, config)
+        : addWithPort(new Endpoint(from, local.port()), remote, config);
   }
 
   private void checkOpen() throws SocketException {
@@ -126,47 +128,76 @@ public final class TcpHost {
     return from;
   }
 
-  private Connection addWithPort(Endpoint local, Endpoint remote) throws BindException {
+  private Connection addWithPort(Endpoint local, Endpoint remote, TcpConfig config)
+      throws BindException {
     IpAddress from = local.address();
     boolean listening = listeners.find(from.high(), from.low(), local.port()) != null;
     if (listening || (!reuseAddress && connections.anyAt(local))) {
       throw new BindException("Address already in use");
     }
-    Connection connection = new Connection(this, new FourTuple(local, remote));
-    if (!connections.putIfAbsent(connection)) {
+    Connection connection = add(new FourTuple(local, remote), config);
+    if (connection == null) {
       // The JDK on Linux says so of connect, where the port could be bound.
       throw new BindException("Cannot assign requested address");
     }
     return connection;
   }
 
-  private Connection addWithAnyPort(IpAddress from, Endpoint remote) throws BindException {
+  private Connection addWithAnyPort(IpAddress from, Endpoint remote, TcpConfig config)
+      throws BindException {
     while (true) {
       int port =
           ports.allocate(
-              from, remote.address(), remote.port(), candidate -> inUse(from, candidate, remote));
+              from,
+              remote.address(),
+              remote.port(),
+              candidate -> inUse(new Endpoint(from, candidate), remote, config));
       if (port == PortAllocator.NONE) {
         throw new BindException("Cannot assign requested address: all local ports are in use");
       }
-      Endpoint local = new Endpoint(from, port);
-      Connection connection = new Connection(this, new FourTuple(local, remote));
-      if (connections.putIfAbsent(connection)) {
+      Connection connection = add(new FourTuple(new Endpoint(from, port), remote), config);
+      if (connection != null) {
         return connection;
       }
       // Somebody else took the port between the look and the grasp.
     }
   }
 
-  private boolean inUse(IpAddress from, int port, Endpoint remote) {
-    return listeners.find(from.high(), from.low(), port) != null
-        || connections.find(
-                from.high(),
-                from.low(),
-                port,
-                remote.address().high(),
-                remote.address().low(),
-                remote.port())
-            != null;
+  /// Puts a connection into the table, be it in the place of one in TIME-WAIT.
+  ///
+  /// @return null if its two sockets are in use
+  private @Nullable Connection add(FourTuple tuple, TcpConfig config) {
+    Connection connection = new Connection(this, tuple);
+    if (connections.putIfAbsent(connection)) {
+      return connection;
+    }
+    return find(tuple.local(), tuple.remote()) instanceof TimeWaitOwner timeWait
+            && mayReuse(timeWait, config)
+        ? timeWait.successor()
+        : null;
+  }
+
+  private boolean inUse(Endpoint local, Endpoint remote, TcpConfig config) {
+    if (listeners.find(local.address().high(), local.address().low(), local.port()) != null) {
+      return true;
+    }
+    Peer there = find(local, remote);
+    return there != null
+        && !(there instanceof TimeWaitOwner timeWait && mayReuse(timeWait, config));
+  }
+
+  private boolean mayReuse(TimeWaitOwner timeWait, TcpConfig config) {
+    return config.timeWaitReuse() && timeWait.yieldsTo(config, now());
+  }
+
+  private @Nullable Peer find(Endpoint local, Endpoint remote) {
+    return connections.find(
+        local.address().high(),
+        local.address().low(),
+        local.port(),
+        remote.address().high(),
+        remote.address().low(),
+        remote.port());
   }
 
   /// The passive OPEN (RFC 9293 §3.10.1).

@@ -3,18 +3,23 @@ package io.tcp4j.stack.tcp;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.TimeWaitEntry;
 import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.Segment;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// A connection in TIME-WAIT: stands in the table where the connection stood, so that all the rest
 /// of it can go as soon as its user lets go of it.
 final class TimeWaitOwner extends Peer {
-  private final TcpHost host;
-  private final TimeWaitEntry entry;
+  final TcpHost host;
+
+  /// Guarded by the lock.
+  final TimeWaitEntry entry;
 
   /// The connection's own lock: threads that found the connection just before it was replaced, and
-  /// its user, come to the same entry.
-  private final ReentrantLock lock;
+  /// its user, come to the same entry. So does the connection that begins in its place.
+  final ReentrantLock lock;
 
   private final long firstDeadline;
 
@@ -39,11 +44,59 @@ final class TimeWaitOwner extends Peer {
   void segmentArrives(Segment segment, ReplyOutput replies, long now) {
     lock.lock();
     try {
-      entry.segmentArrives(segment, replies, now);
+      // else a successor has just taken its place: it will come again
+      if (entry.state() == State.TIME_WAIT) {
+        entry.segmentArrives(segment, replies, now);
+      }
     } finally {
       lock.unlock();
     }
     replies.flush();
+  }
+
+  /// Whether a segment begins another connection of the same two sockets.
+  boolean yieldsTo(Listener listener, Segment segment, long now) {
+    lock.lock();
+    try {
+      return listener.mayReopen(segment, entry, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether an active OPEN may have the two sockets.
+  boolean yieldsTo(TcpConfig config, long now) {
+    lock.lock();
+    try {
+      return entry.yieldsTo(config, now);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Puts a connection in its own place. From here on segments find that one, and drop until it has
+  /// begun.
+  ///
+  /// @return the connection to begin; null if somebody was faster
+  @Nullable Connection successor() {
+    Connection connection = new Connection(this);
+    return host.connections.replace(this, connection) ? connection : null;
+  }
+
+  /// The successor was not begun: TIME-WAIT goes on, unless it has run out meanwhile.
+  void takeBack(Connection successor) {
+    if (host.connections.replace(successor, this) && over()) {
+      host.forget(this);
+    }
+  }
+
+  private boolean over() {
+    lock.lock();
+    try {
+      return entry.state() == State.CLOSED;
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

@@ -90,6 +90,13 @@ public final class Tcb {
   /// SYN-RECEIVED came from a passive OPEN (MUST-11).
   public boolean passive;
 
+  /// SND.NXT of the connection in TIME-WAIT whose two sockets this one takes over, as on the wire;
+  /// counts only if {@link #reuses}.
+  private int previousNxt;
+
+  /// There is such a connection.
+  private boolean reuses;
+
   /// The listener's limits; null for an active OPEN, and once the handshake is complete.
   public @Nullable AcceptGate gate;
 
@@ -198,6 +205,27 @@ public final class Tcb {
     now = instant;
   }
 
+  /// The connection begins in the place of one in TIME-WAIT (§3.6.1, MAY-2).
+  ///
+  /// @param sndNxt SND.NXT of that one
+  public void reuse(long sndNxt) {
+    state = State.TIME_WAIT;
+    reuses = true;
+    previousNxt = (int) sndNxt;
+  }
+
+  /// Whether it did, and has not come to ESTABLISHED.
+  public boolean reuses() {
+    return reuses;
+  }
+
+  /// An ISN for this connection.
+  public int initialSequenceNumber() {
+    return reuses
+        ? services.isn().nextBeyond(tuple, previousNxt, now)
+        : services.isn().next(tuple, now);
+  }
+
   /// Moves along an edge of the state diagram.
   public void enter(State to, Event event) {
     assert StateDiagram.allows(state, event, to) : state + " --" + event + "--> " + to;
@@ -206,6 +234,7 @@ public final class Tcb {
     services.observer().stateChanged(tuple, from, event, to, trigger);
     switch (to) {
       case ESTABLISHED -> {
+        reuses = false;
         services.counters().count(TcpCounter.ESTABLISHED, 1);
         if (ecn.maySend()) {
           services.counters().count(TcpCounter.ECN_AGREED, 1);
@@ -294,7 +323,18 @@ public final class Tcb {
   ///
   /// Where a listener made the TCB, that is still listening and the TCB goes; else it waits for the
   /// next SYN.
+  ///
+  /// One that came out of TIME-WAIT goes back there: the SYN was an old duplicate (§3.6.1, MAY-2).
   public void returnToListen(Event event) {
+    if (reuses) {
+      services.counters().count(TcpCounter.FAILED_OPENS, 1);
+      leaveGate();
+      receiveBuffer.flush();
+      acks.sent();
+      end(Ending.RESET, 0, 0);
+      enter(State.TIME_WAIT, event);
+      return;
+    }
     if (gate != null) {
       delete(State.LISTEN, event, Ending.RESET);
       return;

@@ -35,7 +35,7 @@ public final class OpenCall {
   }
 
   static void chooseIss(Tcb tcb, long now) {
-    tcb.snd.iss = SequenceNumbers.first(tcb.services.isn().next(tcb.tuple, now));
+    tcb.snd.iss = SequenceNumbers.first(tcb.initialSequenceNumber());
     tcb.snd.una = tcb.snd.iss;
     tcb.tally.begin(now);
     tcb.snd.nxt = tcb.snd.iss;

@@ -34,6 +34,18 @@ public final class IsnGenerator {
     return (int) (hash(connection) + now / TICK_NANOS);
   }
 
+  /// The initial sequence number for a connection whose two sockets are still in TIME-WAIT: one
+  /// "larger than the largest sequence number it used on the previous connection" (RFC 9293 §3.6.1,
+  /// MAY-2), which the clock alone does not promise after a fast transfer.
+  ///
+  /// @param connection the connection that begins
+  /// @param previous the previous one's SND.NXT, as on the wire
+  /// @param now the present instant in nanoseconds
+  public int nextBeyond(FourTuple connection, int previous, long now) {
+    int next = next(connection, now);
+    return next - previous > 0 ? next : previous + 1;
+  }
+
   private long hash(FourTuple connection) {
     IpAddress local = connection.local().address();
     IpAddress remote = connection.remote().address();

@@ -46,6 +46,7 @@ record Setting(
           time("userTimeout", b -> b.userTimeout, Duration.ofMillis(1), Duration.ofDays(365)),
           time("msl", b -> b.msl, Duration.ZERO, Duration.ofMinutes(10)),
           time("finWait2Timeout", b -> b.finWait2Timeout, Duration.ZERO, Duration.ofDays(1)),
+          choice("timeWaitReuse", b -> b.timeWaitReuse),
           choice("keepAlive", b -> b.keepAlive),
           choice("keepAliveTimes", b -> b.keepAliveTimes),
           choice("windowScaling", b -> b.windowScaling).fixed(),

@@ -156,6 +156,10 @@ public final class StateDiagram {
       edges.add(new Edge(state, ICMP_ERROR, CLOSED, "RFC 9293 §3.9.2.2"));
     }
     edges.add(new Edge(FIN_WAIT_2, FIN_WAIT_2_TIMEOUT, CLOSED, "beyond the RFC: orphan"));
+    edges.add(new Edge(TIME_WAIT, RECEIVE_SYN, SYN_RECEIVED, "RFC 9293 §3.6.1"));
+    edges.add(new Edge(SYN_RECEIVED, RECEIVE_RST, TIME_WAIT, "RFC 9293 §3.6.1"));
+    edges.add(new Edge(SYN_RECEIVED, RECEIVE_SYN, TIME_WAIT, "RFC 9293 §3.6.1"));
+    edges.add(new Edge(TIME_WAIT, ACTIVE_OPEN, SYN_SENT, "beyond the RFC: reuse"));
     return List.copyOf(edges);
   }
 

@@ -151,6 +151,13 @@ public final class TcpConfig {
     return values.finWait2Timeout;
   }
 
+  /// Whether a connection may begin on two sockets that are in TIME-WAIT, where timestamps or
+  /// sequence numbers tell its segments from those of the old one: by a SYN that arrives (§3.6.1,
+  /// RFC 6191), and by our OPEN, a second later and with timestamps. On unless told.
+  public boolean timeWaitReuse() {
+    return values.timeWaitReuse;
+  }
+
   /// Whether a silent peer is asked if it is still there (§3.8.4, MUST-24). Off unless told
   /// (MUST-25).
   public boolean keepAlive() {
@@ -328,6 +335,7 @@ public final class TcpConfig {
     long userTimeout = Duration.ofMinutes(15).toNanos();
     long msl = Duration.ofSeconds(30).toNanos();
     long finWait2Timeout = Duration.ofMinutes(1).toNanos();
+    boolean timeWaitReuse = true;
     boolean keepAlive;
     KeepAlive keepAliveTimes = KeepAlive.DEFAULT;
     boolean windowScaling = true;
@@ -463,6 +471,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#finWait2Timeout()}.
     public Builder finWait2Timeout(Duration timeout) {
       finWait2Timeout = Range.nanos(timeout);
+      return this;
+    }
+
+    /// {@link TcpConfig#timeWaitReuse()}.
+    public Builder timeWaitReuse(boolean on) {
+      timeWaitReuse = on;
       return this;
     }
 

@@ -26,6 +26,8 @@ public enum TcpCounter {
   ACTIVE_OPENS,
   /// Connections begun by a SYN to a listener.
   PASSIVE_OPENS,
+  /// Connections begun on two sockets that were in TIME-WAIT (RFC 6191).
+  TIME_WAITS_REUSED,
   /// Connections that failed before ESTABLISHED.
   FAILED_OPENS,
   /// Connections that reached ESTABLISHED.

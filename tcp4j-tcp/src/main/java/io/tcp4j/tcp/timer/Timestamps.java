@@ -59,6 +59,16 @@ public final class Timestamps {
     return agreed && seg.timestamps && seg.tsVal - recent < 0 && !outdated(now);
   }
 
+  /// Whether the segment's TSval is newer than all that came before.
+  public boolean newer(Segment seg) {
+    return agreed && seg.timestamps && seg.tsVal - recent > 0;
+  }
+
+  /// For how long TS.Recent has been as it is, in ns.
+  public long age(long now) {
+    return now - recentAt;
+  }
+
   /// Notes whether the segment's TSval is the one to echo: that of the oldest segment not yet
   /// acknowledged (§4.3, rule 2).
   ///
