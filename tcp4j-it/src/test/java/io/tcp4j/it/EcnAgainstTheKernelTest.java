@@ -108,6 +108,7 @@ class EcnAgainstTheKernelTest {
     "ACTIVE,  1, true",
     "ACTIVE,  2, true",
   })
+  @Rfc("3168 6.1.1a")
   void weOpen(EcnMode our, int kernels, boolean used) throws Exception {
     kernelsMode(kernels);
     assertBothSay(used, weOpen(our));

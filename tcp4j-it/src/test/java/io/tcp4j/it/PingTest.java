@@ -2,6 +2,7 @@ package io.tcp4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class PingTest {
     "10.77.0.2, 56", "10.77.0.2, 1472", "10.77.0.2, 9000",
     "fd77::2, 56", "fd77::2, 1452", "fd77::2, 9000"
   })
+  @Rfc("1122 3.2.2.6a")
   void everyPingIsAnswered(String address, int bytes) throws Exception {
     String report =
         namespace.run("ping", "-c", "5", "-i", "0.05", "-W", "5", "-s", "" + bytes, address);

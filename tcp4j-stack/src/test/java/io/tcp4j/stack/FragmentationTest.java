@@ -3,6 +3,7 @@ package io.tcp4j.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.DropReason;
@@ -93,6 +94,7 @@ class FragmentationTest {
   }
 
   @Test
+  @Rfc({"1122 3.3.2a", "8200 4.5"})
   void fragmentsInAnyOrderAndTwiceMakeOneDatagram() {
     for (int seed = 0; seed < 50; seed++) {
       List<byte[]> fragments = fragments(ping(3000), seed, 504);
@@ -110,6 +112,7 @@ class FragmentationTest {
   }
 
   @Test
+  @Rfc("5722 4")
   void anOverlapSpoilsTheWholeDatagram() {
     byte[] ping = ping(3000);
     wire.arrive(fragment(ping, 5, 0, 1000));
@@ -124,6 +127,7 @@ class FragmentationTest {
   }
 
   @Test
+  @Rfc("5722 4")
   void theSameFragmentTwiceSpoilsNothing() {
     byte[] ping = ping(2000);
     wire.arrive(fragment(ping, 5, 0, 1000));
@@ -134,6 +138,7 @@ class FragmentationTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @Rfc("1122 3.3.2b")
   void aMissingFragmentIsReportedWhenTheFirstIsThere(boolean ipv6) {
     if (ipv6) {
       useIpv6();
@@ -152,6 +157,7 @@ class FragmentationTest {
   }
 
   @Test
+  @Rfc("1122 3.3.2b")
   void aMissingFirstFragmentIsNotReported() {
     wire.arrive(fragment(ping(2000), 5, 1000, 2008));
     time.runFor(Duration.ofSeconds(61));

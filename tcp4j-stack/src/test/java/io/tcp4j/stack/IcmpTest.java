@@ -41,6 +41,7 @@ class IcmpTest {
 
   @ParameterizedTest
   @CsvSource({"10.0.0.2,10.0.0.1", "2001:db8::2,2001:db8::1"})
+  @Rfc({"1122 3.2.2.6a", "4443 4.2"})
   void anEchoRequestIsAnsweredWithAllItHad(String peer, String own) {
     IcmpMessage.EchoRequest request = ping(100);
     wire.arrive(Wire.icmp(peer, own, request));
@@ -52,12 +53,14 @@ class IcmpTest {
 
   @ParameterizedTest
   @CsvSource({"10.0.0.2,10.0.0.255", "10.0.0.2,255.255.255.255", "10.0.0.2,224.0.0.1"})
+  @Rfc("1122 3.2.2.6b")
   void anEchoRequestToManyIsNotAnswered(String peer, String destination) {
     wire.arrive(Wire.icmp(peer, destination, ping(10)));
     assertThat(wire.sent).isEmpty();
   }
 
   @Test
+  @Rfc({"1122 3.2.2a", "1122 3.2.2.1"})
   void anUnknownProtocolIsReportedWithThePacket() {
     byte[] packet = Wire.packet("10.0.0.2", "10.0.0.1", CHAOS, new byte[40]);
     wire.arrive(packet);
@@ -72,6 +75,7 @@ class IcmpTest {
   }
 
   @Test
+  @Rfc("4443 3.4")
   void anUnknownProtocolInIpv6IsAParameterProblemThatPointsAtIt() {
     wire.arrive(Wire.packet("2001:db8::2", "2001:db8::1", CHAOS, new byte[40]));
     assertThat(wire.lastIcmp())
@@ -85,6 +89,7 @@ class IcmpTest {
 
   @ParameterizedTest
   @CsvSource({"10.0.0.2,10.0.0.1", "2001:db8::2,2001:db8::1"})
+  @Rfc("1122 3.2.2.1")
   void aUdpPortIsUnreachable(String peer, String own) {
     wire.arrive(Wire.packet(peer, own, IpProtocol.UDP, new byte[20]));
     assertThat(wire.lastIcmp())
@@ -95,6 +100,7 @@ class IcmpTest {
 
   @ParameterizedTest
   @CsvSource({"10.0.0.2,10.0.0.255", "10.0.0.2,224.0.0.5", "2001:db8::2,ff02::1"})
+  @Rfc({"1122 3.2.2c", "4443 2.4e"})
   void nothingIsReportedAboutPacketsToMany(String peer, String destination) {
     wire.arrive(Wire.packet(peer, destination, CHAOS, new byte[40]));
     assertThat(wire.sent).isEmpty();
@@ -102,6 +108,7 @@ class IcmpTest {
   }
 
   @Test
+  @Rfc({"1122 3.2.2b", "4443 2.4e"})
   void nothingIsReportedAboutErrors() {
     byte[] unknown = Wire.packet("10.0.0.1", "10.0.0.2", CHAOS, new byte[40]);
     wire.arrive(
@@ -115,6 +122,7 @@ class IcmpTest {
   }
 
   @Test
+  @Rfc("4443 2.4f")
   void errorsAreLimitedInRate() {
     for (int i = 0; i < 200; i++) {
       wire.arrive(Wire.packet("10.0.0.2", "10.0.0.1", CHAOS, new byte[40]));
@@ -130,6 +138,7 @@ class IcmpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "0.1.2.3", "10.0.0.255", "224.0.0.1", "10.0.0.1"})
+  @Rfc("1122 3.2.1.3b")
   void aSourceThatNoHostMayUseIsRefused(String source) {
     wire.arrive(Wire.packet(source, "10.0.0.1", IpProtocol.UDP, new byte[20]));
     assertThat(wire.sent).isEmpty();
@@ -138,6 +147,7 @@ class IcmpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "10.0.0.9", "192.0.2.1"})
+  @Rfc("1122 3.2.1.3a")
   void whatIsForOthersIsRefusedWithoutAWord(String destination) {
     wire.arrive(Wire.packet("10.0.0.2", destination, IpProtocol.UDP, new byte[20]));
     assertThat(wire.sent).isEmpty();
@@ -167,6 +177,7 @@ class IcmpTest {
   }
 
   @Test
+  @Rfc("5927 4.1")
   void anErrorThatQuotesAnotherSequenceNumberIsIgnored() throws IOException {
     TcpSocket socket = stack.open(at("10.0.0.2:80"));
     byte[] syn = wire.sent.getLast().clone();

@@ -81,6 +81,22 @@ class ListenTest {
   }
 
   @Test
+  @Rfc("9293 MUST-42")
+  void aPortCanBeListenedAtWhileAConnectionOpensFromItOrAtIt() throws IOException {
+    net.cut(true);
+    TcpSocket opening = net.client.open(at("10.0.0.2:80"), at("10.0.0.1:5000"), null, null);
+    net.client.listen(at("10.0.0.1:5000"));
+    assertThat(opening.state()).isEqualTo(State.SYN_SENT);
+    net.cut(false);
+
+    TcpServerSocket first = net.server.listen(at("10.0.0.2:80"));
+    net.serverEnd.cut = true;
+    net.until(() -> net.server.tableSize() == 1); // in SYN-RECEIVED: nobody hears the SYN,ACK
+    net.server.listen(at("0.0.0.0:80"));
+    assertThat(first.tryAccept()).isNull();
+  }
+
+  @Test
   void onlyOwnAddressesCanBeListenedAt() {
     assertThatThrownBy(() -> net.server.listen(at("10.0.0.1:80")))
         .isInstanceOf(BindException.class)

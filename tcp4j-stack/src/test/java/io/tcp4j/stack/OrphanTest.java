@@ -4,6 +4,7 @@ import static io.tcp4j.stack.TwoStacks.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -160,6 +161,7 @@ class OrphanTest {
 
   /// A socket that is still open would probe for ever (MUST-37).
   @Test
+  @Rfc("6429 5")
   void anOrphanBeforeAClosedWindowEndsAfterTheUserTimeout() throws IOException {
     TcpServerSocket listening = listen();
     TwoStacks.Connected patient = full(listening);

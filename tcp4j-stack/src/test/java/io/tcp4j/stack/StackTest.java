@@ -34,7 +34,7 @@ class StackTest {
   }
 
   @Test
-  @Rfc("9293 MUST-44")
+  @Rfc({"9293 MUST-44", "1122 3.3.1", "1122 3.3.4.3"})
   void packetsLeaveByTheInterfaceOfTheLongestRouteFromAnAddressOfThatInterface()
       throws IOException {
     Wire near = new Wire(1500);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.LinkCapabilities;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.tcp.model.State;
@@ -162,6 +163,7 @@ class TimeWaitTest {
   /// The hazard of RFC 1337: an old segment of ours makes the peer, which has forgotten the
   /// connection, send a RST that fits exactly.
   @Test
+  @Rfc("1337 3")
   void aResetIsIgnored() throws IOException {
     List<byte[]> sentByClient = new ArrayList<>();
     net.clientEnd.sent = sentByClient;

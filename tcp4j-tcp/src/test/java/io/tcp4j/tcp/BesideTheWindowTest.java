@@ -3,6 +3,7 @@ package io.tcp4j.tcp;
 import static io.tcp4j.tcp.model.State.ESTABLISHED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpConfig;
 import java.time.Duration;
@@ -42,6 +43,7 @@ class BesideTheWindowTest {
   /// The peer has everything; rounding its window by one byte of text must not move our number to
   /// where it does not look any more.
   @Test
+  @Rfc("7323 2.4")
   void aWindowThatIsRoundedDownHasNotShrunk() {
     peer.window = 100; // of 32 bytes
     peer.established("<mss 1460,ws 5>").inject("ACK seq=1 ack=1").send(3_200).skip();

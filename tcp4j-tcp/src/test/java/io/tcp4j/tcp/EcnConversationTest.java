@@ -39,7 +39,7 @@ class EcnConversationTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 64_000})
-  @Rfc("9293 SHLD-8")
+  @Rfc({"9293 SHLD-8", "3168 6.1.2b"})
   void oneMarkReducesTheWindowOnceAndIsEchoedUntilCwr(int superSegmentLimit) {
     TwoEngines net = net();
     net.a.superSegmentLimit = superSegmentLimit;

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.State;
@@ -56,6 +57,7 @@ class EcnHandshakeTest {
     "ACTIVE, PASSIVE, true",
     "ACTIVE, ACTIVE, true",
   })
+  @Rfc("3168 6.1.1a")
   void ecnIsUsedIfOneAsksAndTheOtherAgrees(EcnMode client, EcnMode server, boolean used) {
     var net = new TwoEngines(config(client), config(server)).connect();
     assertThat(agreed(net.a)).isEqualTo(used);
@@ -93,6 +95,7 @@ class EcnHandshakeTest {
 
   @ParameterizedTest
   @CsvSource({"SYN", "'SYN,ECE'", "'SYN,CWR'"})
+  @Rfc("3168 6.1.1a")
   void onlyASynWithBothBitsAsks(String flags) {
     ScriptedPeer peer = peer(EcnMode.ACTIVE).listen();
     peer.inject(flags + " seq=0 <mss 1460>").expect("SYN,ACK seq=0 ack=1");
@@ -102,6 +105,7 @@ class EcnHandshakeTest {
   /// The last is a peer that sends reserved bits back as they came (§6.1.1.2).
   @ParameterizedTest
   @CsvSource({"'SYN,ACK'", "'SYN,ACK,CWR'", "'SYN,ACK,ECE,CWR'"})
+  @Rfc("3168 6.1.1a")
   void onlyASynAckWithEceAloneAgrees(String flags) {
     ScriptedPeer peer = peer(EcnMode.ACTIVE).open().expect("SYN,ECE,CWR seq=0");
     peer.inject(flags + " seq=0 ack=1 <mss 1460>").expect("ACK seq=1 ack=1");
@@ -126,6 +130,7 @@ class EcnHandshakeTest {
   }
 
   @Test
+  @Rfc("3168 6.1.1.1")
   void aSynWithoutAnAnswerIsRepeatedWithoutAsking() {
     ScriptedPeer peer = peer(EcnMode.ACTIVE).open().expect("SYN,ECE,CWR seq=0");
     peer.elapseMillis(1_000).expect("SYN seq=0");

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -27,6 +28,7 @@ class EcnReceiverTest {
   }
 
   @Test
+  @Rfc("3168 6.1.3")
   void aMarkIsEchoedAtOnce() {
     marked();
     assertThat(peer.status().totals().ecnMarks()).isEqualTo(1);
@@ -34,6 +36,7 @@ class EcnReceiverTest {
   }
 
   @Test
+  @Rfc("3168 6.1.3")
   void everyAcknowledgmentEchoesItUntilCwrComes() {
     marked();
     peer.inject("ACK seq=101 ack=1 len=100 ECT(0)").elapseMillis(40);
@@ -74,6 +77,7 @@ class EcnReceiverTest {
   }
 
   @Test
+  @Rfc("3168 6.1.5")
   void aMarkOutsideOfTheWindowIsIgnored() {
     peer.inject("ACK seq=1 ack=1 len=100 ECT(0)").elapseMillis(40).skip();
     peer.inject("ACK seq=1 ack=1 len=100 CE").expect("ACK seq=1 ack=101"); // again, all old

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
@@ -57,6 +58,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.2a")
   void anEchoHalvesTheWindow() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=2001").expectNothing();
@@ -69,6 +71,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.2b")
   void moreEchoesOfTheSameWindowChangeNothing() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=2001").inject("ACK,ECE seq=1 ack=4001").expectNothing();
@@ -102,6 +105,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.5")
   void textThatIsSentAgainIsNotEcnCapableAndTellsNothing() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=1001").expectNothing();
@@ -112,6 +116,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.2b")
   void anEchoAndThenALossInTheSameWindowReduceOnce() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=2001");
@@ -146,6 +151,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.2c")
   void afterFastRetransmitTheFirstNewTextCarriesCwr() {
     tenOut();
     inject(3, "ACK seq=1 ack=1");
@@ -184,6 +190,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.2d")
   void aWindowOfOneSegmentWaitsForTheRetransmissionTimer() {
     peer = new ScriptedPeer(ACTIVE.toBuilder().initialWindow(1).build());
     peer.established("<mss 1000>").send(5_000).expect("ACK seq=1 ack=1 len=1000 ECT(0)");
@@ -237,6 +244,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc("3168 6.1.6")
   void aWindowProbeIsNeitherEcnCapableNorTellsOfCwr() {
     tenOut();
     peer.inject("ACK,ECE seq=1 ack=10001 win=0");
@@ -246,6 +254,7 @@ class EcnSenderTest {
   }
 
   @Test
+  @Rfc({"3168 6.1.1b", "3168 6.1.4"})
   void noSegmentWithoutTextIsEcnCapable() {
     peer.established("<mss 1000>").shutdownOutput().expect("FIN,ACK seq=1 ack=1");
     peer.inject("ACK seq=1 ack=2 len=1000").inject("ACK seq=1001 ack=2 len=1000");

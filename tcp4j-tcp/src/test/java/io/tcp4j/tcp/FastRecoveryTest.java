@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpCounter;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("3042 2")
   void theFirstTwoDuplicatesReleaseANewSegmentEach() {
     tenOut();
     duplicates(1);
@@ -43,6 +45,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("5681 3.2a")
   void theThirdDuplicateSendsTheFirstSegmentAgainAtOnceAndHalves() {
     tenOut();
     duplicates(2);
@@ -56,6 +59,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("5681 3.2b")
   void furtherDuplicatesInflateTheWindowUntilNewSegmentsMayGo() {
     tenOut();
     duplicates(3);
@@ -71,6 +75,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc({"5681 3.2b", "6582 3.2c"})
   void aFullAcknowledgmentDeflatesTheWindow() {
     tenOut();
     duplicates(11);
@@ -81,6 +86,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("6582 3.2a")
   void aPartialAcknowledgmentSendsTheNextHoleAtOnce() {
     tenOut();
     duplicates(3);
@@ -103,6 +109,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("6582 3.2b")
   void onlyTheFirstPartialAcknowledgmentRestartsTheTimer() {
     tenOut();
     duplicates(3);
@@ -114,6 +121,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("6582 3.2c")
   void aSecondLossInTheSameWindowHalvesOnce() {
     tenOut();
     duplicates(3);
@@ -128,6 +136,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("6582 3.2d")
   void duplicatesAfterATimeoutBeginNoFastRetransmit() {
     tenOut();
     peer.nextTimer();
@@ -140,6 +149,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("5681 2")
   void aWindowUpdateIsNoDuplicate() {
     tenOut();
     for (int i = 1; i <= 5; i++) {
@@ -149,6 +159,7 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc("5681 2")
   void textIsNoDuplicate() {
     tenOut();
     for (int i = 0; i < 5; i++) {

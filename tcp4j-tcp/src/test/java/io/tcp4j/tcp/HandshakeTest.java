@@ -158,6 +158,14 @@ class HandshakeTest {
 
   // --- SYN-RECEIVED
 
+  @Test
+  @Rfc("9293 E-14")
+  void theAckOfTheHandshakeSetsTheWindow() {
+    peer.listen().inject("SYN seq=0 win=1000").expect("SYN,ACK seq=0 ack=1");
+    peer.inject("ACK seq=1 ack=1 win=5000").in(ESTABLISHED);
+    assertThat(peer.status().sending().window()).isEqualTo(5_000);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {-1, 0, 2})
   @Rfc("9293 E-14")

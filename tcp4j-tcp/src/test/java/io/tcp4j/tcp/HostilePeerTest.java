@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SendCause;
@@ -89,6 +90,7 @@ class HostilePeerTest {
   }
 
   @Test
+  @Rfc("6429 5")
   void anOrphanBeforeAClosedWindowIsGivenUp() {
     peer = new ScriptedPeer(TcpConfig.builder().userTimeout(Duration.ofSeconds(60)).build());
     peer.established().send(5000).skip().inject("ACK seq=1 ack=5001 win=0").send(100).close();

@@ -5,6 +5,7 @@ import static io.tcp4j.tcp.model.Readiness.URGENT;
 import static io.tcp4j.tcp.model.Readiness.URGENT_DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.UrgentPointer;
@@ -101,6 +102,7 @@ class OutOfBandTest {
   }
 
   @Test
+  @Rfc("6093 6")
   void urgentDataThatIsInlineHasNoOctetOutOfBand() {
     new ScriptedPeer().established().inject("ACK,URG seq=1 ack=1 len=1 up=1").noUrgentOctet();
   }

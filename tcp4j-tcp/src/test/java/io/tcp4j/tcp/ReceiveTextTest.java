@@ -17,6 +17,7 @@ import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.wire.DropReason;
+import io.tcp4j.wire.Segment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("5961 4.2")
   void aSynInsideASegmentThatReachesIntoTheWindowIsChallenged() {
     peer.established().inject("SYN,ACK seq=0 ack=1 len=100").in(ESTABLISHED);
     peer.expect("ACK seq=1 ack=1", SendCause.CHALLENGE_ACK).expectNothing();
@@ -80,7 +82,7 @@ class ReceiveTextTest {
   // --- order
 
   @Test
-  @Rfc({"9293 MUST-59", "9293 SHLD-31", "9293 MAY-13"})
+  @Rfc({"9293 MUST-59", "9293 SHLD-31", "9293 MAY-13", "5681 4.2"})
   void textOutOfOrderIsKeptAndAnsweredByADuplicateAck() {
     peer.established().inject("ACK seq=101 ack=1 len=100");
     peer.expect("ACK seq=1 ack=1", SendCause.ACK_OUT_OF_ORDER);
@@ -221,7 +223,7 @@ class ReceiveTextTest {
   // --- full close (SHLD-3)
 
   @Test
-  @Rfc("9293 SHLD-3")
+  @Rfc({"9293 SHLD-3", "2525 2.17"})
   void closingWithUnreadTextResets() {
     peer.established().inject("ACK seq=1 ack=1 len=10").close();
     peer.expect("RST,ACK seq=1 ack=11", SendCause.RESET_UNREAD_DATA).gone();
@@ -365,6 +367,7 @@ class ReceiveTextTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1_000, 65_535, 65_536, 1_000_000, 1 << 22})
+  @Rfc("7323 2.4")
   void aPeerNeverGetsMoreInThanTheBufferHolds(int capacity) {
     var one = new ScriptedPeer(config().receiveBuffer(capacity).build());
     one.established("<mss 1460,ws 0>");
@@ -377,6 +380,44 @@ class ReceiveTextTest {
       seq = 1 + one.connection().available();
     }
     assertThat(one.connection().available()).isBetween(capacity - 3_000, capacity);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @Rfc({"9293 SHLD-14", "9293 E-18"})
+  void theRightEdgeNeverGoesBack(long seed) {
+    var random = new Random(seed);
+    var one = new ScriptedPeer(config().receiveBuffer(60_000).timestamps(false).build());
+    one.open().inject("SYN,ACK seq=0 ack=1 <mss 1460>").skip();
+    long edge = 1 + 60_000;
+    for (int i = 0; i < 2_000; i++) {
+      long next = 1 + one.host.received + one.connection().available();
+      switch (random.nextInt(4)) {
+        case 0 -> one.read(random.nextInt(one.connection().available() + 1));
+        case 1 -> one.configure(c -> c.receiveBuffer(1 + random.nextInt(60_000)));
+        case 2 -> one.inject("ACK seq=" + (next + random.nextInt(3_000)) + " ack=1 len=700");
+        default -> one.inject("ACK seq=" + next + " ack=1 len=" + (1 + random.nextInt(1_460)));
+      }
+      one.elapseMillis(50);
+      while (one.sentCount() > 0) {
+        Segment said = one.relative(one.next("an ACK").segment());
+        assertThat(said.ack + said.wnd).as("after %d steps", i).isGreaterThanOrEqualTo(edge);
+        edge = said.ack + said.wnd;
+      }
+    }
+    assertThat(edge).isGreaterThan(500_000);
+  }
+
+  @Test
+  @Rfc("9293 MAY-8")
+  void theWindowStaysClosedForAsLongAsNobodyReads() {
+    var small = new ScriptedPeer(config().receiveBuffer(1_000).build());
+    small.established().inject("ACK seq=1 ack=1 len=1000").skip();
+    for (int day = 0; day < 100; day++) {
+      small.elapse(Duration.ofDays(1)).skip().inject("ACK seq=1001 ack=1 len=1");
+      small.expect("ACK seq=1 ack=1001 win=0").expectNothing().in(ESTABLISHED);
+    }
+    small.read(1_000).expect("ACK seq=1 ack=1001 win=1000", SendCause.WINDOW_UPDATE);
   }
 
   // --- memory

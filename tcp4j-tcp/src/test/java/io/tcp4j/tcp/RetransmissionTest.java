@@ -41,7 +41,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Rfc({"9293 MUST-18", "9293 E-20"})
+  @Rfc({"9293 MUST-18", "9293 E-20", "6298 5.1", "6298 5.4"})
   void theTimerStartsWithTheFirstSegmentAndIsNotRestartedByTheNext() {
     establishedIn100Millis();
     peer.send(1_000).elapseMillis(200).send(1_000).skip();
@@ -50,6 +50,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("6298 5.3")
   void anAckOfNewDataRestartsTheTimer() {
     establishedIn100Millis();
     peer.send(2_000).elapseMillis(100).inject("ACK seq=1 ack=1001");
@@ -58,6 +59,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("6298 5.2")
   void anAckOfAllStopsTheTimer() {
     establishedIn100Millis();
     peer.send(2_000).elapseMillis(100).inject("ACK seq=1 ack=2001");
@@ -65,6 +67,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("6298 5.3")
   void anOldAckDoesNotRestartTheTimer() {
     establishedIn100Millis();
     peer.send(2_000).elapseMillis(200).inject("ACK seq=1 ack=1");
@@ -72,7 +75,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Rfc("9293 MUST-19")
+  @Rfc({"9293 MUST-19", "6298 5.5", "6298 5.6"})
   void eachExpiryDoublesTheTimer() {
     establishedIn100Millis();
     peer.send(1_000).skip();
@@ -84,7 +87,7 @@ class RetransmissionTest {
   }
 
   @Test
-  @Rfc("9293 MUST-18")
+  @Rfc({"9293 MUST-18", "6298 3"})
   void anAckOfWhatWasSentTwiceIsNoSampleAndKeepsTheBackOff() {
     establishedIn100Millis();
     peer.send(1_000).skip();
@@ -113,6 +116,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("6298 5.7")
   void aSynThatWasLostMakesTheRtoThreeSeconds() {
     peer.open().skip();
     peer.nextTimer();
@@ -122,6 +126,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("5681 3.1d")
   void aSynThatWasLostTwiceMakesTheInitialWindowOneSegment() {
     peer.open().skip();
     peer.nextTimer();
@@ -153,6 +158,7 @@ class RetransmissionTest {
   }
 
   @Test
+  @Rfc("5681 3.1c")
   void theThresholdIsCutOncePerLossNotPerExpiry() {
     establishedIn100Millis();
     peer.send(100_000).skip();
@@ -214,6 +220,13 @@ class RetransmissionTest {
     one.elapse(Duration.ofMillis(1)).gone();
     assertThat(one.host.ended).isEqualTo(Ending.TIMED_OUT);
     one.sendFails(CallError.TIMED_OUT).readFails(CallError.TIMED_OUT);
+  }
+
+  @Test
+  @Rfc("9293 SHLD-11")
+  void unlessToldASilentPeerIsTriedForFarMoreThanAHundredSeconds() {
+    peer.established().send(1_000).skip().elapse(Duration.ofMinutes(14)).in(ESTABLISHED);
+    assertThat(peer.sentCount()).isGreaterThanOrEqualTo(10);
   }
 
   @Test

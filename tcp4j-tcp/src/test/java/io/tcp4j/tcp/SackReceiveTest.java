@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -25,6 +26,7 @@ class SackReceiveTest {
   // --- agreeing
 
   @Test
+  @Rfc("2018 2")
   void bothSynsPermitIt() {
     peer.open().expect("SYN seq=0 <mss 1460,sackOK>");
     peer.inject("SYN,ACK seq=0 ack=1 <mss 1000,sackOK>").expect("ACK seq=1 ack=1");
@@ -32,6 +34,7 @@ class SackReceiveTest {
   }
 
   @Test
+  @Rfc("2018 2")
   void aSynAckPermitsItInAnswerOnly() {
     peer.listen().inject("SYN seq=0 <mss 1000>").expect("SYN,ACK seq=0 ack=1 <mss 1460>");
     var other = new ScriptedPeer(config().build());
@@ -42,6 +45,7 @@ class SackReceiveTest {
   }
 
   @Test
+  @Rfc("2018 2")
   void withoutPermissionThereAreNoBlocks() {
     for (ScriptedPeer one :
         new ScriptedPeer[] {
@@ -70,6 +74,7 @@ class SackReceiveTest {
   }
 
   @Test
+  @Rfc("2018 3")
   void fourBlocksFitAndThreeBesideTimestamps() {
     established();
     var stamping = new ScriptedPeer(config().timestamps(true).build());
@@ -83,6 +88,7 @@ class SackReceiveTest {
   }
 
   @Test
+  @Rfc("2018 4b")
   void allAcksCarryThemUntilTheGapIsClosed() {
     established().inject("ACK seq=1001 ack=1 len=1000").skip();
     peer.inject("ACK seq=1 ack=1 len=100").expect("ACK seq=1 ack=101 <sack 1001-2001>");
@@ -153,6 +159,7 @@ class SackReceiveTest {
   // --- D-SACK (RFC 2883 §4)
 
   @Test
+  @Rfc("2883 4a")
   void aSegmentThatCameTwiceIsReportedOnce() {
     established().inject("ACK seq=1 ack=1 len=1000").elapseMillis(40).skip();
     peer.inject("ACK seq=1 ack=1 len=1000").expect("ACK seq=1 ack=1001 <sack 1-1001>");
@@ -161,12 +168,14 @@ class SackReceiveTest {
   }
 
   @Test
+  @Rfc("2883 4b")
   void thePartThatCameTwiceIsReported() {
     established().inject("ACK seq=1 ack=1 len=1000").elapseMillis(40).skip();
     peer.inject("ACK seq=501 ack=1 len=1000").expect("ACK seq=1 ack=1501 <sack 501-1001>");
   }
 
   @Test
+  @Rfc("2883 4c")
   void beyondAGapTheBlockThatItLiesInFollows() {
     established()
         .inject("ACK seq=1001 ack=1 len=2000")

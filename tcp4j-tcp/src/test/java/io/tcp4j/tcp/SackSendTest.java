@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.CongestionState;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -39,6 +40,7 @@ class SackSendTest {
   }
 
   @Test
+  @Rfc("2018 5")
   void whatArrivedIsNotSentAgain() {
     acks(1, "<sack 2001-3001>");
     acks(1, "<sack 5001-7001 2001-3001>");
@@ -71,6 +73,7 @@ class SackSendTest {
   }
 
   @Test
+  @Rfc("2018 5")
   void theThirdDuplicateSendsTheFirstGapAndNoMore() {
     acks(1, "<sack 1001-2001>");
     acks(1, "<sack 1001-3001>");
@@ -127,6 +130,7 @@ class SackSendTest {
   }
 
   @Test
+  @Rfc("2018 8")
   void aPeerThatThrowsAwayWhatItHadGetsItAgain() {
     acks(1, "<sack 1001-10001>");
     acks(1_001, "<>"); // and yet it acknowledges no more

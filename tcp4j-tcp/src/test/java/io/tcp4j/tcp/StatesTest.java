@@ -93,7 +93,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
-  @Rfc({"9293 N-3", "9293 E-10"})
+  @Rfc({"9293 N-3", "9293 E-10", "5961 3.2a"})
   void aRstOutsideTheWindowIsDropped(State of) {
     reach(of);
     int room = ScriptedPeer.PLAIN.receiveBuffer();
@@ -106,7 +106,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
-  @Rfc("9293 N-4")
+  @Rfc({"9293 N-4", "5961 3.2b"})
   void aRstExactlyAtTheLeftEdgeResets(State of) {
     reach(of);
     peer.inject("RST seq=" + rcvNxt).gone();
@@ -127,7 +127,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
-  @Rfc("9293 N-5")
+  @Rfc({"9293 N-5", "5961 3.2c"})
   void aRstElsewhereInTheWindowIsChallenged(State of) {
     reach(of);
     for (int seq : new int[] {rcvNxt + 1, EDGE - 1}) {
@@ -148,7 +148,7 @@ class StatesTest {
         "LAST_ACK",
         "TIME_WAIT"
       })
-  @Rfc("9293 N-6")
+  @Rfc({"9293 N-6", "5961 4.2"})
   void aSynAnywhereIsChallenged(State of) {
     reach(of);
     for (int seq : new int[] {rcvNxt, rcvNxt + 5, 5 * EDGE}) {
@@ -173,7 +173,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
-  @Rfc({"9293 N-7", "9293 E-15"})
+  @Rfc({"9293 N-7", "9293 E-15", "5961 5.2"})
   void anAckOfWhatWasNeverSentIsAnsweredAndDropped(State of) {
     reach(of);
     peer.inject("ACK seq=" + rcvNxt + " ack=" + (sndNxt + 1) + " len=10");
@@ -184,7 +184,7 @@ class StatesTest {
   @ParameterizedTest
   @EnumSource(
       names = {"ESTABLISHED", "FIN_WAIT_1", "FIN_WAIT_2", "CLOSE_WAIT", "CLOSING", "LAST_ACK"})
-  @Rfc({"9293 MAY-12", "9293 N-7"})
+  @Rfc({"9293 MAY-12", "9293 N-7", "5961 5.2"})
   void anAckOlderThanAnyWindowIsAnsweredAndDropped(State of) {
     reach(of);
     int oldest = oldAck() - 65_535; // SND.UNA - MAX.SND.WND
@@ -255,7 +255,7 @@ class StatesTest {
   // --- the limit of challenge ACKs (RFC 5961 §7)
 
   @Test
-  @Rfc("9293 N-8")
+  @Rfc({"9293 N-8", "5961 7"})
   void challengeAcksAreLimitedPerConnection() {
     reach(ESTABLISHED);
     for (int i = 0; i < 100; i++) {
@@ -266,6 +266,7 @@ class StatesTest {
   }
 
   @Test
+  @Rfc("5961 7")
   void twoConfusedSidesDoNotAnswerEachOtherForEver() {
     reach(ESTABLISHED);
     for (int i = 0; i < 1_000; i++) {
@@ -316,6 +317,7 @@ class StatesTest {
   }
 
   @Test
+  @Rfc("1337 3")
   void aRstDoesNotEndTimeWait() {
     reach(TIME_WAIT);
     for (int seq : new int[] {1, 2, 3, 5_000}) {
@@ -360,6 +362,7 @@ class StatesTest {
     "TIME_EXCEEDED, ",
     "PARAMETER_PROBLEM, ",
   })
+  @Rfc("5461 4.1")
   void anIcmpErrorMayEndAnOpenThatHasNotSucceeded(IcmpError error, Ending ending) {
     reach(SYN_SENT);
     peer.connection().icmpError(error, peer.iss(), peer.now);
@@ -370,6 +373,7 @@ class StatesTest {
 
   @ParameterizedTest
   @EnumSource(IcmpError.class)
+  @Rfc("5927 5.2")
   void afterwardsEveryIcmpErrorIsSoft(IcmpError error) {
     reach(ESTABLISHED);
     peer.send(100).skip().connection().icmpError(error, peer.iss() + 1, peer.now);
@@ -378,6 +382,7 @@ class StatesTest {
 
   @ParameterizedTest
   @CsvSource({"-1", "1", "100000"})
+  @Rfc("5927 4.1")
   void anIcmpErrorAboutWhatIsNotOutstandingIsIgnored(int offset) {
     reach(SYN_SENT);
     peer.connection().icmpError(IcmpError.PORT_UNREACHABLE, peer.iss() + offset, peer.now);

@@ -2,6 +2,7 @@ package io.tcp4j.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -34,6 +35,7 @@ class TimestampsConversationTest {
   // --- agreeing
 
   @Test
+  @Rfc("7323 3.2a")
   void bothSynsCarryThem() {
     peer.open().expect("SYN seq=0 <mss 1460,ts 100 0>").elapseMillis(30);
     peer.inject("SYN,ACK seq=0 ack=1 <mss 1012,ts 1000 100>");
@@ -46,12 +48,14 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 3.2a")
   void aSynAckWithoutThemMeansNone() {
     peer.established("<mss 1000>").send(1_000).expect("PSH,ACK seq=1 ack=1 len=1000");
     assertThat(peer.status().options().timestamps()).isFalse();
   }
 
   @Test
+  @Rfc("7323 3.2a")
   void aSynAckAnswersThemOnly() {
     peer.listen().inject("SYN seq=0 <mss 1012,ts 77 0>");
     peer.expect("SYN,ACK seq=0 ack=1 <mss 1460,ts 100 77>");
@@ -97,6 +101,7 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 5.4")
   void eachPairOfSocketsHasAClockOfItsOwn() {
     var isn = new IsnGenerator(1, 2);
     var other =
@@ -111,6 +116,7 @@ class TimestampsConversationTest {
   // --- which TSval is echoed (§4.3)
 
   @Test
+  @Rfc("7323 4.3")
   void aDelayedAckEchoesTheFirstOfItsSegments() {
     established().inject("ACK seq=1 ack=1 len=100 <ts 1010 100>");
     peer.inject("ACK seq=101 ack=1 len=100 <ts 1020 100>").expectNothing().elapseMillis(40);
@@ -120,6 +126,7 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 4.3")
   void aSegmentBeyondAGapIsNotEchoed() {
     established().inject("ACK seq=101 ack=1 len=100 <ts 1020 100>");
     peer.expect("ACK seq=1 ack=1 <ts 100 1000>");
@@ -153,6 +160,7 @@ class TimestampsConversationTest {
   // --- PAWS (§5)
 
   @Test
+  @Rfc("7323 5.3a")
   void anOldTimestampIsAnsweredAndDropped() {
     established().inject("ACK seq=1 ack=1 len=100 <ts 999 100>");
     peer.expect("ACK seq=1 ack=1 <ts 100 1000>", SendCause.CHALLENGE_ACK);
@@ -163,11 +171,13 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 5.3a")
   void anOldFinDoesNotEndTheStream() {
     established().inject("FIN,ACK seq=1 ack=1 <ts 999 100>").in(State.ESTABLISHED);
   }
 
   @Test
+  @Rfc("7323 5.5")
   void afterTwentyFourDaysOfSilenceAnyTimestampIsNew() {
     established().elapse(Duration.ofDays(24)).inject("ACK seq=1 ack=1 len=100 <ts 999 100>").skip();
     assertThat(peer.connection().available()).isZero();
@@ -186,6 +196,7 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 5.3b")
   void aRstIsBelievedWhateverItsTimestamp() {
     for (String options : new String[] {"", " <>", " <ts 1 100>", " <ts 2000 100>"}) {
       var one = new ScriptedPeer(config().missingTimestamps(false).build());
@@ -194,6 +205,7 @@ class TimestampsConversationTest {
   }
 
   @Test
+  @Rfc("7323 3.2a")
   void ourRstCarriesThem() {
     established().elapseMillis(5).abort();
     peer.expect("RST,ACK seq=1 ack=1 <ts 105 1000>");
@@ -221,12 +233,14 @@ class TimestampsConversationTest {
   // --- segments without them
 
   @Test
+  @Rfc("7323 3.2b")
   void segmentsWithoutThemAreTaken() {
     established().inject("ACK seq=1 ack=1 len=100 <>").elapseMillis(40);
     peer.expect("ACK seq=1 ack=101 <ts 140 1000>");
   }
 
   @Test
+  @Rfc("7323 3.2b")
   void segmentsWithoutThemAreDroppedInSilenceIfToldSo() {
     var strict = new ScriptedPeer(config().missingTimestamps(false).build());
     strict.established("<mss 1012,ts 1000 100>").inject("ACK seq=1 ack=1 len=100 <>");
@@ -238,6 +252,7 @@ class TimestampsConversationTest {
   // --- the round trip (§4)
 
   @Test
+  @Rfc("7323 4.1")
   void theEchoTellsWhichCopyWasAcknowledged() {
     peer.open().elapseMillis(100).skip();
     peer.inject("SYN,ACK seq=0 ack=1 <mss 1012,ts 1000 100>").skip();

@@ -32,7 +32,7 @@ class UrgentReceiveTest {
 
   @ParameterizedTest
   @EnumSource(UrgentPointer.class)
-  @Rfc("9293 MUST-32")
+  @Rfc({"9293 MUST-32", "6093 4"})
   void urgentModeLastsUntilTheLastUrgentOctetIsRead(UrgentPointer pointer) {
     ScriptedPeer peer = reading(pointer).urgent(0, false);
     peer.inject("PSH,ACK,URG seq=1 ack=1 len=10 up=" + (4 - pointer.before())).told(URGENT);
@@ -54,7 +54,7 @@ class UrgentReceiveTest {
   }
 
   @Test
-  @Rfc("9293 MUST-33")
+  @Rfc({"9293 MUST-33", "6093 6"})
   void aReadEndsAtTheMarkAndTheNextGoesOnBehind() {
     peer.established().inject("ACK seq=1 ack=1 len=10").inject("ACK,URG seq=11 ack=1 len=10 up=5");
     assertThat(peer.connection().available()).isEqualTo(20);

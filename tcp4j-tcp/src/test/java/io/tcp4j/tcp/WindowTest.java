@@ -7,18 +7,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.rfc.Rfc;
 import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.SendLimit;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The sender and the peer's window: probes of a closed one, one that shrinks, silly ones, and what
 /// the options of the SYNs say (RFC 9293 §3.7.1, §3.7.4, §3.8.6; RFC 7323 §2).
 class WindowTest {
+  private static final FourTuple IPV6 =
+      new FourTuple(Endpoint.parse("[2001:db8::1]:1"), Endpoint.parse("[2001:db8::2]:2"));
+
   private final ScriptedPeer peer = new ScriptedPeer();
 
   private static ScriptedPeer withoutNagle() {
@@ -320,13 +328,59 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 MUST-16")
+  void theOptionsTakeTheirRoomFromTheText() {
+    var stamped = new ScriptedPeer(ScriptedPeer.plain().timestamps(true).build());
+    stamped.established("<mss 1000,ts 1 0>").send(5_000);
+    stamped.expect("ACK seq=1 ack=1 len=988").expect("ACK seq=989 ack=1 len=988");
+  }
+
+  @ParameterizedTest(name = "MTU less IP header {0}")
+  @ValueSource(ints = {1_240, 1_440, 8_960})
+  @Rfc({"9293 SHLD-5b", "9293 MAY-3"})
+  void theSynsOfIpv6CarryTheMssWhateverItIs(int messageSize) {
+    String offer = " <mss " + (messageSize - 20) + ",ws 5>";
+    var active = new ScriptedPeer(ScriptedPeer.PLAIN, IPV6, 0);
+    active.host.maximumMessageSize = messageSize;
+    active.open().expect("SYN seq=0" + offer);
+    var passive = new ScriptedPeer(ScriptedPeer.PLAIN, IPV6, 0);
+    passive.host.maximumMessageSize = messageSize;
+    passive.listen().inject("SYN seq=0 <mss 1000,ws 0>").expect("SYN,ACK seq=0 ack=1" + offer);
+  }
+
+  @ParameterizedTest(name = "MTU less IP header {0}")
+  @ValueSource(ints = {556, 1_480, 8_980})
+  @Rfc({"9293 SHLD-5a", "9293 MAY-3"})
+  void theSynsOfIpv4CarryTheMssWhateverItIs(int messageSize) {
+    String offer = " <mss " + (messageSize - 20) + ",ws 5>";
+    peer.host.maximumMessageSize = messageSize;
+    peer.open().expect("SYN seq=0" + offer);
+    var passive = new ScriptedPeer();
+    passive.host.maximumMessageSize = messageSize;
+    passive.listen().inject("SYN seq=0 <mss 1000,ws 0>").expect("SYN,ACK seq=0 ack=1" + offer);
+  }
+
+  @Test
+  @Rfc("9293 MUST-65")
+  void onlySynsCarryTheMss() {
+    TwoEngines net = new TwoEngines().connect();
+    net.ab.drop(1, f -> f.text() > 0);
+    net.a.send(50_000, net.now);
+    net.a.after(net.now);
+    net.runFor(Duration.ofSeconds(5));
+    net.a.connection.close(net.now);
+    net.a.after(net.now);
+    net.runFor(Duration.ofSeconds(5));
+    assertThat(net.ab.log).hasSizeGreaterThan(30);
+    for (List<TwoEngines.Flight> log : List.of(net.ab.log, net.ba.log)) {
+      assertThat(log).allMatch(f -> f.has(TcpFlags.SYN) == f.segment().mss >= 0);
+    }
+  }
+
+  @Test
   @Rfc("9293 MUST-15b")
   void withoutAnMssOptionIpv6Assumes1220() {
-    var six =
-        new io.tcp4j.tcp.model.FourTuple(
-            io.tcp4j.wire.Endpoint.parse("[2001:db8::1]:1"),
-            io.tcp4j.wire.Endpoint.parse("[2001:db8::2]:2"));
-    var one = new ScriptedPeer(ScriptedPeer.PLAIN, six, 0);
+    var one = new ScriptedPeer(ScriptedPeer.PLAIN, IPV6, 0);
     one.established("<>").send(5_000).expect("ACK seq=1 ack=1 len=1220");
   }
 
@@ -359,6 +413,7 @@ class WindowTest {
     "1048576, 5",
     "1073741824, 14",
   })
+  @Rfc("7323 2.3b")
   void theShiftIsTheSmallestThatCanSayTheBuffer(int buffer, int shift) {
     var one = new ScriptedPeer(ScriptedPeer.plain().receiveBuffer(buffer).build());
     one.open();
@@ -366,7 +421,7 @@ class WindowTest {
   }
 
   @Test
-  @Rfc("9293 REC-1")
+  @Rfc({"9293 REC-1", "7323 2.2b"})
   void theWindowOfASynIsNotScaled() {
     peer.open().skip().inject("SYN,ACK seq=0 ack=1 win=1000 <mss 1000,ws 7>").skip();
     assertThat(peer.status().sending().window()).isEqualTo(1_000);
@@ -375,12 +430,21 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 REC-1")
+  void theLargestWindowIsKeptWhole() {
+    peer.established("<mss 1000,ws 14>").inject("ACK seq=1 ack=1 win=65535");
+    assertThat(peer.status().sending().window()).isEqualTo(65_535L << 14);
+  }
+
+  @Test
+  @Rfc("7323 2.3a")
   void aShiftAboveFourteenCountsAsFourteen() {
     peer.established("<mss 1000,ws 255>").inject("ACK seq=1 ack=1 win=1");
     assertThat(peer.status().sending().window()).isEqualTo(16_384);
   }
 
   @Test
+  @Rfc("7323 2.2a")
   void noSideScalesUnlessBothOffer() {
     peer.established("<mss 1000>").inject("ACK seq=1 ack=1 win=1000 len=1500");
     assertThat(peer.status().sending().window()).isEqualTo(1_000);
@@ -393,6 +457,7 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("7323 2.2a")
   void aSynAckOffersScalingOnlyIfTheSynDid() {
     peer.listen().inject("SYN seq=0 <mss 1000>").expect("SYN,ACK seq=0 ack=1 <mss 1460>");
     var one = new ScriptedPeer();
@@ -403,6 +468,7 @@ class WindowTest {
   // --- after idle (RFC 5681 §4.1)
 
   @Test
+  @Rfc("5681 4.1")
   void afterIdleTheCongestionWindowStartsAgain() {
     peer.window = 65_535;
     peer.established("<mss 1000>").send(60_000).skip();

@@ -2,6 +2,7 @@ package io.tcp4j.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Rfc("1071 3")
   void sumsTheExampleOfRfc1071() {
     byte[] b = Hex.bytes("0001 f203 f4f5 f6f7");
     assertThat(Checksum.fold(Checksum.sum(b, 0, 8))).isEqualTo(0xddf2);
@@ -31,6 +33,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Rfc("1071 2")
   void agreesWithTheNaiveSumAtEveryShortLengthAndOffset() {
     byte[] b = new byte[128];
     new Random(1).nextBytes(b);
@@ -67,6 +70,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Rfc("1071 2")
   void piecesOfEvenLengthAddUp() {
     byte[] b = new byte[1001];
     new Random(3).nextBytes(b);
@@ -93,6 +97,7 @@ class ChecksumTest {
   }
 
   @Test
+  @Rfc("8200 8.1")
   void pseudoHeaderOfIpv6IsThatOfRfc8200() {
     Random random = new Random(5);
     byte[] pseudo = new byte[40];

@@ -2,6 +2,7 @@ package io.tcp4j.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class EcnTest {
 
   @ParameterizedTest
   @CsvSource({"0, Not-ECT", "1, ECT(1)", "2, ECT(0)", "3, CE", "184, Not-ECT", "255, CE"})
+  @Rfc("3168 5")
   void theCodepointIsTheTwoLowBitsOfTheTrafficClass(int trafficClass, String name) {
     assertThat(Ecn.toString(Ecn.of(trafficClass))).isEqualTo(name);
     for (int version : new int[] {4, 6}) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.IcmpMessage.DestinationUnreachable;
 import io.tcp4j.wire.IcmpMessage.EchoReply;
 import io.tcp4j.wire.IcmpMessage.EchoRequest;
@@ -240,6 +241,7 @@ class IcmpCodecTest {
   }
 
   @Test
+  @Rfc("6633 3")
   void decodesSourceQuenchAndNeverSendsIt() {
     byte[] b = withChecksum("0400 0000 0000 0000 4500001c00010000");
     assertThat(Icmpv4Codec.decode(b, 0, b.length)).isEqualTo(new SourceQuench(DATA));
@@ -257,6 +259,7 @@ class IcmpCodecTest {
 
   @ParameterizedTest
   @CsvSource({"4, 548", "6, 1232"})
+  @Rfc("4443 2.4c")
   void cutsTheQuoteToWhatTheVersionAllows(int version, int limit) {
     IpHeader ip = new IpHeader();
     byte[] b = encode(new TimeExceeded(false, ByteSlice.of(new byte[3000])), ip, version);
@@ -280,6 +283,7 @@ class IcmpCodecTest {
   }
 
   @Test
+  @Rfc("4443 2.3")
   void theChecksumOfVersion6CoversTheAddresses() {
     IpHeader ip = new IpHeader();
     byte[] b = encode(new EchoReply(1, 2, DATA), ip, 6);

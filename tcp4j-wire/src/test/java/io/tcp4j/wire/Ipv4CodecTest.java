@@ -51,7 +51,7 @@ class Ipv4CodecTest {
   }
 
   @Test
-  @Rfc("9293 MUST-50")
+  @Rfc({"9293 MUST-50", "1122 3.2.1.8"})
   void skipsOptions() {
     byte[] b =
         Hex.bytes("4700 0020 0000 0000 4006 0000 0a090001 0a090002 8307040a 09000301 aabbccdd");
@@ -79,6 +79,7 @@ class Ipv4CodecTest {
   }
 
   @Test
+  @Rfc("1122 3.2.1.2")
   void everySingleBitErrorOfTheHeaderIsFound() {
     byte[] b = Hex.bytes(PACKET);
     for (int bit = 0; bit < 20 * 8; bit++) {
@@ -102,6 +103,7 @@ class Ipv4CodecTest {
     "2, 001d, IP_TRUNCATED,           a byte missing",
     "2, ffff, IP_TRUNCATED,           most missing",
   })
+  @Rfc("1122 3.2.1.1")
   void refusesWrongLengthsAndVersions(int at, String patch, DropReason reason, String why) {
     assertThat(decode(packet(at, patch))).as(why).isEqualTo(reason);
   }

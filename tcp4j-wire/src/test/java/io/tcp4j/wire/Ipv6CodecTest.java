@@ -34,6 +34,7 @@ class Ipv6CodecTest {
   }
 
   @Test
+  @Rfc("8200 3")
   void decodesEveryField() {
     assertThat(decode(packet(6, UPPER))).isNull();
     assertThat(ip.version).isEqualTo(6);
@@ -62,7 +63,7 @@ class Ipv6CodecTest {
     "44, 0600 0000 12345678,                                   48, 40, atomic fragment",
     "0,  3c00 0104 00000000 2b00 0104 00000000 2c00 0000 00000000 3c00 0000 00000000 0600 000000000000, 80, 72, all kinds",
   })
-  @Rfc("9293 MUST-50")
+  @Rfc({"9293 MUST-50", "8200 4"})
   void walksOverExtensionHeaders(
       int next, String headers, int headerLength, int protocolPointer, String what) {
     byte[] b = packet(next, headers + UPPER);
@@ -100,6 +101,7 @@ class Ipv6CodecTest {
     "60, 0600 0103 000000 1e,               IP_BAD_EXTENSION_HEADER, -1, -1",
     "44, 0600 0001,                         IP_BAD_EXTENSION_HEADER, -1, -1",
   })
+  @Rfc("5095 3")
   void refusesWhatItCannotWalkOver(
       int next, String payload, DropReason reason, int code, int pointer) {
     assertThat(decode(packet(next, payload))).isEqualTo(reason);
@@ -110,6 +112,7 @@ class Ipv6CodecTest {
   }
 
   @Test
+  @Rfc("8200 4.2")
   void onlyAnOptionOfType10IsToldEvenToAMulticastSender() {
     assertThat(decode(packet(60, "0600 8904 01020304"))).isNotNull();
     assertThat(ip.parameterProblemToMulticast).isTrue();
@@ -185,6 +188,7 @@ class Ipv6CodecTest {
     "0600 fff8 00000001 1122334455667788, 42, beyond 65535",
     "0600 0001 00000001, -1, empty",
   })
+  @Rfc("8200 4.5")
   void refusesFragmentsThatFitNoDatagram(String payload, int pointer, String why) {
     assertThat(decode(packet(44, payload))).as(why).isEqualTo(DropReason.IP_BAD_FRAGMENT);
     assertThat(ip.parameterProblemPointer).isEqualTo(pointer);
@@ -199,6 +203,7 @@ class Ipv6CodecTest {
   }
 
   @Test
+  @Rfc("8200 3")
   void whatIsEncodedDecodesToTheSame() {
     Random random = new Random(1);
     byte[] b = new byte[512];

@@ -104,6 +104,17 @@ class TcpCodecTest {
     assertThat(seg.sackRight).startsWith(0x20L, 0xffffffffL);
   }
 
+  @Test
+  @Rfc("9293 MUST-1")
+  void theWindowHasNoSign() {
+    seg.wnd = 0x8001;
+    byte[] b = new byte[20];
+    TcpCodec.encodeHeader(seg, b, 0);
+    seg.wnd = 0;
+    assertThat(TcpCodec.decode(b, 0, b.length, seg)).isNull();
+    assertThat(seg.wnd).isEqualTo(0x8001);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, TCP_TRUNCATED",
@@ -210,6 +221,7 @@ class TcpCodecTest {
     "1460, 7,  false, false, 4, 020405b4 01030307 0101051a 0000000100000002 0000000300000004 0000000500000006",
     "1460, 7,  true,  true,  4, 020405b4 0402080a 0000000a0000000b 01030307 01010512 0000000100000002 0000000300000004",
   })
+  @Rfc("9293 MUST-69")
   void writesOptionsInTheOrderOfLinux(
       int mss,
       int windowScale,

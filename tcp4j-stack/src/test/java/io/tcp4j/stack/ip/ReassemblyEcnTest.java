@@ -2,6 +2,7 @@ package io.tcp4j.stack.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IpAddress;
@@ -51,6 +52,7 @@ class ReassemblyEcnTest {
     "Not-ECT, Not-ECT, CE,      none",
     "CE,      ECT(0),  Not-ECT, none",
   })
+  @Rfc("3168 5.3")
   void oneMarkMarksTheWholeUnlessThatIsNotEcnCapable(
       String first, String second, String third, String whole) {
     for (String peer : new String[] {"10.0.0.1", "2001:db8::1"}) {

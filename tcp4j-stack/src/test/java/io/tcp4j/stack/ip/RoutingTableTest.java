@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.link.MemoryLink;
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.device.Device;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
@@ -44,6 +45,7 @@ class RoutingTableTest {
     "2001:db9::1,::/0",
     "::1,::/0"
   })
+  @Rfc("1122 3.3.1")
   void theLongestPrefixOfTheAddressesFamilyWins(String address, String prefix) {
     for (String each :
         List.of("::/0", "0.0.0.0/0", "10.0.0.0/8", "10.1.2.0/24", "10.1.2.3/32", "2001:db8::/32")) {

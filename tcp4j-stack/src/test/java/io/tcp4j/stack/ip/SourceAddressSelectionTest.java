@@ -2,6 +2,7 @@ package io.tcp4j.stack.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ class SourceAddressSelectionTest {
     "fe80::1,fe80::2/64,2001:db8:1::1/64,fe80::2",
     "2001:db8:1::1,2001:db8:1::2/64,2001:db8:3::2/64,2001:db8:1::2"
   })
+  @Rfc("6724 5")
   void theExamplesOfTheRfc(String destination, String a, String b, String chosen) {
     assertThat(select(destination, a, b)).isEqualTo(chosen);
     assertThat(select(destination, b, a)).isEqualTo(chosen);
@@ -37,6 +39,7 @@ class SourceAddressSelectionTest {
   }
 
   @Test
+  @Rfc("6724 5")
   void theLongestMatchingPrefixWinsAndThenTheFirst() {
     assertThat(select("10.2.0.9", "10.1.0.1/16", "10.2.0.1/16", "10.2.0.2/16"))
         .isEqualTo("10.2.0.1");

@@ -3,6 +3,7 @@ package io.tcp4j.stack.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.IpAddress;
 import java.util.HashSet;
 import java.util.Random;
@@ -18,6 +19,7 @@ class PortAllocatorTest {
   }
 
   @Test
+  @Rfc("6056 3.3.4")
   void toOneDestinationNoPortComesAgainBeforeAllHaveCome() {
     PortAllocator ports = allocator(1);
     Set<Integer> seen = new HashSet<>();
@@ -28,6 +30,7 @@ class PortAllocatorTest {
   }
 
   @Test
+  @Rfc("6056 3.3.4")
   void whereItBeginsDependsOnTheKeyAndTheDestination() {
     Set<Integer> firsts = new HashSet<>();
     for (int seed = 0; seed < 50; seed++) {

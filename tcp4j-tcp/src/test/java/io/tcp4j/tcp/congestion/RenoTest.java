@@ -2,6 +2,7 @@ package io.tcp4j.tcp.congestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ class RenoTest {
 
   @ParameterizedTest
   @CsvSource({"1, 10", "536, 5360", "1220, 12200", "1460, 14600", "1461, 14600", "9000, 18000"})
+  @Rfc("6928 2")
   void theInitialWindowIsThatOfRfc6928(int mss, long window) {
     reno.begin(mss);
     assertThat(reno.window()).isEqualTo(window);
@@ -19,6 +21,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc({"3465 2.2", "5681 3.1a"})
   void slowStartGrowsByWhatIsAcknowledged() {
     reno.begin(1000);
     reno.onAck(1000, 10_000);
@@ -37,6 +40,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("7661 4.1")
   void aWindowThatIsNotUsedDoesNotGrow() {
     reno.begin(1000);
     reno.onAck(1000, 4_999);
@@ -44,6 +48,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("5681 3.1b")
   void congestionAvoidanceGrowsByOneSegmentAWindow() {
     reno.begin(1000);
     reno.onLoss(10_000);
@@ -61,6 +66,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("7661 4.1")
   void congestionAvoidanceDoesNotGrowAWindowThatIsNotUsed() {
     reno.begin(1000);
     reno.onLoss(20_000);
@@ -71,6 +77,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("3465 2.3")
   void afterATimeoutAnAckGrowsTheWindowByOneSegmentAtMost() {
     reno.begin(1000);
     reno.onTimeout(20_000, false);
@@ -97,6 +104,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("5681 3.1c")
   void aTimeoutCollapsesTheWindowAndTheSecondLeavesTheThreshold() {
     reno.begin(1000);
     reno.onTimeout(10_000, false);
@@ -107,6 +115,7 @@ class RenoTest {
   }
 
   @Test
+  @Rfc("5681 3.1a")
   void afterATimeoutSlowStartReachesTheThreshold() {
     reno.begin(1000);
     reno.onTimeout(10_000, false);
@@ -134,6 +143,7 @@ class RenoTest {
 
   @ParameterizedTest
   @CsvSource({"1000, 10000", "9000, 18000"})
+  @Rfc("5681 4.1")
   void afterIdleTheWindowIsAtMostTheInitialOne(int mss, long initial) {
     reno.begin(mss);
     for (int i = 0; i < 100; i++) {

@@ -19,7 +19,7 @@ class IsnGeneratorTest {
   }
 
   @Test
-  @Rfc({"9293 MUST-8", "9293 SHLD-1"})
+  @Rfc({"9293 MUST-8", "9293 SHLD-1", "6528 3"})
   void theClockTicksEachFourMicroseconds() {
     int first = isn.next(TUPLE, 0);
     assertThat(isn.next(TUPLE, 3_999)).isEqualTo(first);
@@ -28,7 +28,7 @@ class IsnGeneratorTest {
   }
 
   @Test
-  @Rfc("9293 SHLD-1")
+  @Rfc({"9293 SHLD-1", "6528 3"})
   void eachConnectionHasNumbersOfItsOwn() {
     Set<Integer> seen = new HashSet<>();
     for (int port = 1; port <= 1_000; port++) {
@@ -39,7 +39,7 @@ class IsnGeneratorTest {
   }
 
   @Test
-  @Rfc("9293 MUST-9")
+  @Rfc({"9293 MUST-9", "6528 3"})
   void theSecretDecides() {
     assertThat(new IsnGenerator(1, 3).next(TUPLE, 0)).isNotEqualTo(isn.next(TUPLE, 0));
     assertThat(new IsnGenerator(2, 2).next(TUPLE, 0)).isNotEqualTo(isn.next(TUPLE, 0));

@@ -2,6 +2,7 @@ package io.tcp4j.tcp.receive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.Segment;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ class SackBlocksTest {
   }
 
   @Test
+  @Rfc("2018 4a")
   void theBlockThatGrewLastComesFirst() {
     arrives(10, 20);
     arrives(30, 40);
@@ -60,6 +62,7 @@ class SackBlocksTest {
   }
 
   @Test
+  @Rfc("2018 4c")
   void asManyAreWrittenAsThereIsRoomFor() {
     for (int i = 1; i <= 6; i++) {
       arrives(10L * i, 10L * i + 5);

@@ -2,6 +2,7 @@ package io.tcp4j.tcp.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -14,12 +15,14 @@ class RttEstimatorTest {
   }
 
   @Test
+  @Rfc("6298 2.1")
   void beforeTheFirstSampleTheRtoIsTheInitialOne() {
     assertThat(rtt.rto()).isEqualTo(ms(1_000));
     assertThat(rtt.srtt()).isZero();
   }
 
   @Test
+  @Rfc("6298 2.2")
   void theFirstSampleSetsAll() {
     rtt.sample(ms(100));
     assertThat(rtt.srtt()).isEqualTo(ms(100));
@@ -28,6 +31,7 @@ class RttEstimatorTest {
   }
 
   @Test
+  @Rfc("6298 2.3")
   void theVariationIsUpdatedBeforeTheMean() {
     rtt.sample(ms(100));
     rtt.sample(ms(200));
@@ -37,6 +41,7 @@ class RttEstimatorTest {
   }
 
   @Test
+  @Rfc("6298 2.5")
   void theRtoStaysWithinItsBounds() {
     rtt.sample(ms(1));
     assertThat(rtt.rto()).isEqualTo(ms(200));
@@ -46,6 +51,7 @@ class RttEstimatorTest {
   }
 
   @Test
+  @Rfc("6298 4")
   void theVariationIsNotBelievedBelowTheClocksGranularity() {
     var fine = new RttEstimator(ms(1_000), ms(1), ms(60_000));
     for (int i = 0; i < 100; i++) {
@@ -55,6 +61,7 @@ class RttEstimatorTest {
   }
 
   @Test
+  @Rfc("6298 5.5")
   void eachTimeoutDoublesUpToTheBound() {
     for (int i = 1; i <= 5; i++) {
       rtt.backOff();

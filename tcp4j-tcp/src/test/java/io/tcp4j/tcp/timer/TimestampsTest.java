@@ -2,6 +2,7 @@ package io.tcp4j.tcp.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.Segment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class TimestampsTest {
   }
 
   @Test
+  @Rfc("7323 5.4")
   void theClockTicksEachMillisecondFromAPlaceOfItsOwn() {
     timestamps.begin(1_000);
     assertThat(stamped(0).tsVal).isEqualTo(1_000);
@@ -74,6 +76,7 @@ class TimestampsTest {
   }
 
   @Test
+  @Rfc("7323 4.3")
   void theOldestSegmentNotAcknowledgedIsEchoed() {
     agreed(0, 10);
     arrives(100, 20, 100, 0);
