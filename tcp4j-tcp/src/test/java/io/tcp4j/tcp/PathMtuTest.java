@@ -35,7 +35,7 @@ class PathMtuTest {
   }
 
   @Test
-  @Rfc({"1191 6.4", "9293 SHLD-5"})
+  @Rfc("1191 6.4")
   void whatWasTooBigIsSentAgainAtOnceInSmallerSegments() {
     sendFull(2);
     tooBig(1000 + HEADERS, 1)
