@@ -38,7 +38,7 @@ class TimeWaitReuseTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 0, -1_000_000, -2_147_483_646})
-  @Rfc({"9293 MAY-2", "5961 4"})
+  @Rfc({"9293 MAY-2", "5961 4.2"})
   void aSynWithASmallerNumberIsChallenged(int seq) {
     waiting(ScriptedPeer.PLAIN).inject("SYN seq=" + seq);
     peer.expect("ACK seq=2 ack=2").in(State.TIME_WAIT);
