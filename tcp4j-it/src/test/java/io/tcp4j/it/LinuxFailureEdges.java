@@ -23,6 +23,7 @@ import static io.tcp4j.tcp.model.State.TIME_WAIT;
 import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.State;
 import java.time.Duration;
+import java.util.List;
 
 /// The edges by which connections end otherwise: by a RST, an ABORT, a timeout or an ICMP error.
 final class LinuxFailureEdges {
@@ -210,5 +211,13 @@ final class LinuxFailureEdges {
           vanishes.on(ends);
         },
         "SYN-SENT");
+    for (State state : List.of(ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK)) {
+      edges.not(
+          state,
+          ICMP_ERROR,
+          CLOSED,
+          "only with `IcmpPolicy.RFC_9293`; unless told, every ICMP error is soft there, as with"
+              + " Linux");
+    }
   }
 }

@@ -350,6 +350,11 @@ public final class IpStack implements AutoCloseable {
     return tcp.size();
   }
 
+  /// Returns for how many addresses a path MTU is remembered.
+  int knownPathMtus() {
+    return internet.knownPathMtus();
+  }
+
   /// Returns the memory that waiting fragments take, in bytes.
   int reassemblyBytes() {
     return internet.reassemblyBytes();

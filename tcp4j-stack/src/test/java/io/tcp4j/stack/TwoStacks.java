@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,9 @@ final class TwoStacks implements AutoCloseable {
     /// While set, nothing that the host sends gets through.
     boolean cut;
 
+    /// Which of the packets that the host sends get through.
+    Predicate<Packet> passes = packet -> true;
+
     /// What the host has sent, in copies; null for not to keep it.
     @Nullable List<byte[]> sent;
 
@@ -105,7 +109,7 @@ final class TwoStacks implements AutoCloseable {
         sent.add(Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length));
       }
       whileSending.run();
-      return cut || super.transmit(packet);
+      return cut || !passes.test(packet) || super.transmit(packet);
     }
 
     /// Puts a packet on the cable as if the host sent it: perhaps one that it has sent before.

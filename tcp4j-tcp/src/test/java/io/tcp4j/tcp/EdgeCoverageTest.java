@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.IcmpError;
+import io.tcp4j.tcp.model.IcmpPolicy;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
@@ -114,6 +115,20 @@ class EdgeCoverageTest {
           CLOSED,
           p -> {
             p.connection().icmpError(IcmpError.PORT_UNREACHABLE, p.iss(), p.now);
+            p.host.after(p.now);
+          });
+    }
+    for (State state : List.of(ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK)) {
+      edge(
+          state,
+          ICMP_ERROR,
+          CLOSED,
+          p -> {
+            p.configure(config -> config.icmpPolicy(IcmpPolicy.RFC_9293));
+            if (state == ESTABLISHED || state == CLOSE_WAIT) {
+              p.send(1);
+            }
+            p.connection().icmpError(IcmpError.PORT_UNREACHABLE, p.iss() + 1, p.now);
             p.host.after(p.now);
           });
     }

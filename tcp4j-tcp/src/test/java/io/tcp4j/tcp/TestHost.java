@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.IsnGenerator;
+import io.tcp4j.tcp.model.PathMtuChange;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
@@ -18,6 +19,7 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.Trouble;
 import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Ecn;
@@ -452,6 +454,17 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   public void windowReduced(
       FourTuple tuple, WindowReduction reason, long window, long threshold, Trigger trigger) {
     witness.windowReduced(tuple, reason, window, threshold, trigger);
+  }
+
+  @Override
+  public void troubled(FourTuple tuple, Trouble trouble, Trigger trigger) {
+    witness.troubled(tuple, trouble, trigger);
+  }
+
+  @Override
+  public void pathMtuChanged(
+      FourTuple tuple, PathMtuChange reason, int mtu, int mss, Trigger trigger) {
+    witness.pathMtuChanged(tuple, reason, mtu, mss, trigger);
   }
 
   @Override

@@ -152,7 +152,8 @@ public final class StateDiagram {
     for (State state : List.of(ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT)) {
       edges.add(new Edge(state, KEEP_ALIVE_TIMEOUT, CLOSED, "RFC 9293 §3.8.4"));
     }
-    for (State state : List.of(SYN_SENT, SYN_RECEIVED)) {
+    for (State state :
+        List.of(SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK)) {
       edges.add(new Edge(state, ICMP_ERROR, CLOSED, "RFC 9293 §3.9.2.2"));
     }
     edges.add(new Edge(FIN_WAIT_2, FIN_WAIT_2_TIMEOUT, CLOSED, "beyond the RFC: orphan"));
