@@ -172,7 +172,7 @@ class PathMtuTest {
   }
 
   @Test
-  @Rfc({"9293 MUST-20", "1122 3.3.1.4"})
+  @Rfc("9293 MUST-20a")
   void whatIsKnownOfThePathIsForgottenWhenNobodyAnswersAnyMore() throws IOException {
     router(1300, 1300);
     TcpSocket client = transfer(V4);

@@ -318,7 +318,7 @@ class PathMtuTest {
   }
 
   @Test
-  @Rfc({"1191 6.3", "8201 5.3"})
+  @Rfc({"1191 6.3", "8201 5.3", "4821 7.4"})
   void afterTenMinutesOneLargerSegmentTriesThePath() {
     tenMinutesAfter();
     peer.send(6_000)

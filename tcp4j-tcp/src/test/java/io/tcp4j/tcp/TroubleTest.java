@@ -230,7 +230,7 @@ class TroubleTest {
       value = IcmpError.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"PORT_UNREACHABLE", "PROTOCOL_UNREACHABLE", "PROHIBITED"})
-  @Rfc("9293 MUST-56")
+  @Rfc({"9293 MUST-56a", "9293 MUST-56b", "9293 MUST-56c"})
   void byTheLetterASoftErrorEndsNone(IcmpError error) {
     for (State state : new State[] {State.SYN_SENT, State.SYN_RECEIVED, State.ESTABLISHED}) {
       reach(state, ScriptedPeer.plain().icmpPolicy(IcmpPolicy.RFC_9293).build());
