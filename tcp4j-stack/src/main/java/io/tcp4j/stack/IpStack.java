@@ -132,7 +132,14 @@ public final class IpStack implements AutoCloseable {
             name + "-lo", LOOPBACK_MTU, scheduler, LinkCapabilities.FULL, LOOPBACK_QUEUE);
     Device loopback = new Device(link, scheduler, Internet.LOOPBACK_ADDRESSES, true);
     internet =
-        new Internet(scheduler, timers, counters, random, loopback, config.pathMtuLifetime());
+        new Internet(
+            scheduler,
+            timers,
+            counters,
+            random,
+            loopback,
+            config.pathMtuLifetime(),
+            builder.sourceRouting);
     TcpServices services =
         new TcpServices(
             new IsnGenerator(random.nextLong(), random.nextLong()),
@@ -390,6 +397,7 @@ public final class IpStack implements AutoCloseable {
     private int lastLocalPort = 60_999;
     private boolean reuseAddress = true;
     private int maxOrphans = 16_384;
+    private boolean sourceRouting;
 
     private Builder() {}
 
@@ -453,6 +461,15 @@ public final class IpStack implements AutoCloseable {
     /// it is lost, as with `tcp_max_orphans` of Linux.
     public Builder maxOrphans(int connections) {
       maxOrphans = connections;
+      return this;
+    }
+
+    /// Sets whether IPv4 packets with a source route are sent ([TcpConfig#sourceRoute]) and taken,
+    /// and connections that others begin are answered by the way that they came (RFC 9293
+    /// §3.9.2.1). Off unless told: whoever can have answers sent by way of himself can pass for
+    /// anybody (RFC 7126 §4.3). Then such packets are dropped, and other options do no harm.
+    public Builder sourceRouting(boolean on) {
+      sourceRouting = on;
       return this;
     }
 

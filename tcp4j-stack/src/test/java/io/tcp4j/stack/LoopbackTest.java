@@ -77,9 +77,8 @@ class LoopbackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"192.0.2.1:80", "10.0.0.255:80", "224.0.0.1:80", "0.0.0.0:80", "[2001:db9::1]:80"})
-  void whereNoRouteLeadsOrNotToOneHostThereIsNoConnection(String where) {
+  @ValueSource(strings = {"192.0.2.1:80", "[2001:db9::1]:80"})
+  void whereNoRouteLeadsThereIsNoConnection(String where) {
     assertThatThrownBy(() -> net.client.open(at(where)))
         .isInstanceOf(NoRouteToHostException.class)
         .hasMessage("No route to host");

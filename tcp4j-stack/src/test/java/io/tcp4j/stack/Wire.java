@@ -9,6 +9,9 @@ import io.tcp4j.wire.IcmpMessage;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.IpProtocol;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +79,26 @@ final class Wire implements Link {
     return packet;
   }
 
+  /// A packet with a segment without text.
+  static byte[] tcp(String source, String destination, Segment segment) {
+    return tcp(header(source, destination, IpProtocol.TCP), segment);
+  }
+
+  /// A packet with a segment without text, which gets its source route.
+  static byte[] tcp(IpHeader ip, Segment segment) {
+    byte[] payload = new byte[TcpCodec.headerLength(segment)];
+    TcpCodec.encodeHeader(segment, payload, 0);
+    TcpCodec.putChecksum(
+        payload,
+        0,
+        payload.length,
+        ip.sourceHigh,
+        ip.sourceLow,
+        ip.destinationHigh,
+        ip.destinationLow);
+    return packet(ip, payload);
+  }
+
   static IpHeader header(String source, String destination, int protocol) {
     IpHeader ip = new IpHeader();
     ip.source(IpAddress.parse(source));
@@ -102,6 +125,16 @@ final class Wire implements Link {
       throw new AssertionError("the stack sent what nobody can read");
     }
     return ip;
+  }
+
+  /// The segment in the last packet that left, for a destination that its source route may hide.
+  Segment lastSegment() {
+    IpHeader ip = lastHeader();
+    Segment segment = new Segment();
+    if (TcpCodec.decode(sent.getLast(), ip.payloadOffset, ip.payloadLength, segment) != null) {
+      throw new AssertionError("the stack sent what nobody can read");
+    }
+    return segment;
   }
 
   /// The ICMP message in the last packet that left.

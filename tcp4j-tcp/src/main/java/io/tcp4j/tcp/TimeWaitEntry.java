@@ -17,6 +17,7 @@ import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
+import io.tcp4j.wire.SourceRoute;
 import io.tcp4j.wire.TcpFlags;
 
 /// A connection in TIME-WAIT: the few numbers that its rules need, so that the rest can go (RFC
@@ -35,6 +36,7 @@ public final class TimeWaitEntry {
   private final FourTuple tuple;
   private final TcpConfig config;
   private final TcpServices services;
+  private final SourceRoute sourceRoute;
   private final long sndNxt;
   private final long rcvNxt;
   private final int windowField;
@@ -48,6 +50,7 @@ public final class TimeWaitEntry {
     tuple = tcb.tuple;
     config = tcb.config;
     services = tcb.services;
+    sourceRoute = tcb.sourceRoute;
     sndNxt = tcb.snd.nxt;
     rcvNxt = tcb.rcv.nxt;
     rcvWnd = Math.max(tcb.rcv.wnd(), tcb.receiveBuffer.free());
@@ -61,6 +64,7 @@ public final class TimeWaitEntry {
     tuple = before.tuple;
     config = before.config;
     services = before.services;
+    sourceRoute = before.sourceRoute;
     sndNxt = before.sndNxt;
     rcvNxt = before.rcvNxt;
     rcvWnd = before.rcvWnd;
@@ -209,6 +213,7 @@ public final class TimeWaitEntry {
     seg.ack = rcvNxt;
     seg.flags = TcpFlags.ACK;
     config.prepare(seg);
+    seg.sourceRoute = sourceRoute;
     seg.wnd = windowField;
     if (timestamps.agreed()) {
       timestamps.stamp(seg, now);

@@ -14,6 +14,7 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -347,6 +348,14 @@ final class ScriptedPeer {
     return this;
   }
 
+  /// Lets a segment arrive whose packet came by a source route.
+  ScriptedPeer injectBy(SourceRoute back, String text) {
+    Segment segment = segment(text);
+    segment.sourceRoute = back;
+    host.arrives(TwoEngines.onWire(segment), now);
+    return this;
+  }
+
   /// The segment that `text` describes, with absolute numbers.
   Segment segment(String text) {
     Segment s = parse(text);
@@ -487,6 +496,12 @@ final class ScriptedPeer {
     if (s.textLength > 0) {
       line.append(" len=").append(s.textLength);
     }
+    if (like.contains("dscp=")) {
+      line.append(" dscp=").append(s.dscp);
+    }
+    if (like.contains("hops=")) {
+      line.append(" hops=").append(s.hopLimit);
+    }
     if (s.ecn != Ecn.NOT_ECT) {
       line.append(' ').append(Ecn.toString(s.ecn));
     }
@@ -531,6 +546,8 @@ final class ScriptedPeer {
         case "len" -> s.textLength = value;
         case "up" -> s.up = value;
         case "gso" -> s.gsoSize = value;
+        case "dscp" -> s.dscp = value;
+        case "hops" -> s.hopLimit = value;
         default -> throw new IllegalArgumentException(words[i] + " in " + text);
       }
     }

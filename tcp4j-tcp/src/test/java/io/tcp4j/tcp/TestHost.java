@@ -407,6 +407,9 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     copy.textLength = s.textLength;
     copy.gsoSize = s.gsoSize;
     copy.ecn = s.ecn;
+    copy.dscp = s.dscp;
+    copy.hopLimit = s.hopLimit;
+    copy.sourceRoute = s.sourceRoute;
     copy.sackPermitted = s.sackPermitted;
     copy.timestamps = s.timestamps;
     copy.tsVal = s.tsVal;

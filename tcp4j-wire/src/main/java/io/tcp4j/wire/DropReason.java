@@ -17,6 +17,8 @@ public enum DropReason {
   IP_NO_NEXT_HEADER("IPv6 packet without an upper layer"),
   IP_JUMBOGRAM("IPv6 jumbogram"),
   IP_NOT_FOR_US("not addressed to this host"),
+  /// A source route where they are not accepted, or one that does not end here (RFC 7126 §4.3).
+  IP_SOURCE_ROUTED("source route that is not accepted"),
   IP_BAD_SOURCE("source address that no host may use"),
   IP_UNKNOWN_PROTOCOL("unknown upper-layer protocol"),
   REASSEMBLY_TIMEOUT("fragments missing for too long"),

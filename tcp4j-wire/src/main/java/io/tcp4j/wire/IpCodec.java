@@ -49,13 +49,15 @@ public final class IpCodec {
     };
   }
 
-  /// Returns the bytes that [#encode] will write: 20 for IPv4; 40 for IPv6 or 48 for a fragment.
+  /// Returns the bytes that [#encode] will write: 20 for IPv4 and up to 60 with a source route; 40
+  /// for IPv6 or 48 for a fragment.
   public static int encodedLength(IpHeader header) {
-    return header.version == 4 ? Ipv4Codec.HEADER_LENGTH : Ipv6Codec.encodedLength(header);
+    return header.version == 4 ? Ipv4Codec.encodedLength(header) : Ipv6Codec.encodedLength(header);
   }
 
   /// Writes the header of a packet of `header.payloadLength` bytes of payload, without options or
-  /// extension headers, save the Fragment header of an IPv6 fragment. Sets `headerLength` and
+  /// extension headers, save the source route of an IPv4 packet and the Fragment header of an IPv6
+  /// fragment. Sets `headerLength` and
   /// `totalLength`. The IPv4 header checksum is made.
   ///
   /// @return the bytes written

@@ -8,6 +8,9 @@ public final class IpHeader {
   /// `parameterProblemPointer` when no Parameter Problem message is due.
   public static final int NO_POINTER = -1;
 
+  /// `sourceRouteOffset` of a packet without a source route.
+  public static final int NO_SOURCE_ROUTE = -1;
+
   /// What hosts set hop limits to unless told otherwise (RFC 1700).
   public static final int DEFAULT_HOP_LIMIT = 64;
 
@@ -50,6 +53,14 @@ public final class IpHeader {
 
   /// Destination address, lower half.
   public long destinationLow;
+
+  /// The way that an IPv4 packet takes to its destination, for encode, which addresses it to the
+  /// first stop. What decode finds is told by `sourceRouteOffset`.
+  public SourceRoute sourceRoute = SourceRoute.NONE;
+
+  /// Index of the source route option in the array that was decoded, or [#NO_SOURCE_ROUTE]:
+  /// [SourceRoute#back] reads it.
+  public int sourceRouteOffset = NO_SOURCE_ROUTE;
 
   /// Bytes from the start of the packet to the payload, options and extension headers included.
   public int headerLength;
@@ -103,6 +114,8 @@ public final class IpHeader {
     sourceLow = 0;
     destinationHigh = 0;
     destinationLow = 0;
+    sourceRoute = SourceRoute.NONE;
+    sourceRouteOffset = NO_SOURCE_ROUTE;
     headerLength = 0;
     totalLength = 0;
     payloadOffset = 0;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The IPv4 header (RFC 791 §3.1).
 ///
-/// Options are accepted and skipped: none of them asks anything of a host that does not forward,
-/// and a source route is not followed. Fragments are decoded, reassembly is the stack's.
+/// Of options only the source route means something to us ([Ipv4Options]): where one is, is told,
+/// and one is written. Fragments are decoded, reassembly is the stack's.
 public final class Ipv4Codec {
   /// Bytes of a header without options.
   public static final int HEADER_LENGTH = 20;
@@ -38,6 +38,8 @@ public final class Ipv4Codec {
       return DropReason.IP_TRUNCATED;
     }
     into.payloadLength = into.totalLength - into.headerLength;
+    into.sourceRouteOffset =
+        Ipv4Options.sourceRoute(b, offset + HEADER_LENGTH, offset + into.headerLength);
     return into.fitsNoDatagram(into.headerLength) ? DropReason.IP_BAD_FRAGMENT : null;
   }
 
@@ -84,9 +86,15 @@ public final class Ipv4Codec {
     return null;
   }
 
+  static int encodedLength(IpHeader header) {
+    return HEADER_LENGTH + header.sourceRoute.encodedLength();
+  }
+
   /// Encodes like [IpCodec#encode].
   public static int encode(IpHeader header, byte[] b, int offset) {
-    int total = HEADER_LENGTH + header.payloadLength;
+    SourceRoute route = header.sourceRoute;
+    int headerLength = HEADER_LENGTH + route.encodedLength();
+    int total = headerLength + header.payloadLength;
     if (total > 0xffff) {
       throw new IllegalArgumentException("IPv4 packet of " + total + " bytes");
     }
@@ -94,7 +102,7 @@ public final class Ipv4Codec {
         (header.dontFragment ? DONT_FRAGMENT : 0)
             | (header.moreFragments ? MORE_FRAGMENTS : 0)
             | header.fragmentOffset / 8;
-    Bytes.put8(b, offset, 4 << 4 | HEADER_LENGTH / 4);
+    Bytes.put8(b, offset, 4 << 4 | headerLength / 4);
     Bytes.put8(b, offset + 1, header.trafficClass);
     Bytes.put16(b, offset + TOTAL_LENGTH, total);
     Bytes.put16(b, offset + IDENTIFICATION, header.identification);
@@ -103,10 +111,15 @@ public final class Ipv4Codec {
     Bytes.put8(b, offset + PROTOCOL, header.protocol);
     Bytes.put16(b, offset + CHECKSUM, 0);
     Bytes.put32(b, offset + SOURCE, (int) header.sourceLow);
-    Bytes.put32(b, offset + DESTINATION, (int) header.destinationLow);
-    Bytes.put16(b, offset + CHECKSUM, Checksum.complete(Checksum.sum(b, offset, HEADER_LENGTH)));
-    header.headerLength = HEADER_LENGTH;
+    if (route.isEmpty()) {
+      Bytes.put32(b, offset + DESTINATION, (int) header.destinationLow);
+    } else {
+      Bytes.put32(b, offset + DESTINATION, (int) route.hops().getFirst().low());
+      route.encode(b, offset + HEADER_LENGTH, (int) header.destinationLow);
+    }
+    Bytes.put16(b, offset + CHECKSUM, Checksum.complete(Checksum.sum(b, offset, headerLength)));
+    header.headerLength = headerLength;
     header.totalLength = total;
-    return HEADER_LENGTH;
+    return headerLength;
   }
 }

@@ -97,6 +97,10 @@ public final class Segment {
   /// [IpHeader#DEFAULT_HOP_LIMIT].
   public int hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
 
+  /// On the way out the route of that packet; on the way in the one that leads back to its source.
+  /// Decode leaves it at [SourceRoute#NONE].
+  public SourceRoute sourceRoute = SourceRoute.NONE;
+
   /// Creates a segment without anything in it.
   public Segment() {}
 
@@ -119,6 +123,7 @@ public final class Segment {
     ecn = Ecn.NOT_ECT;
     dscp = 0;
     hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
+    sourceRoute = SourceRoute.NONE;
     clearOptions();
   }
 

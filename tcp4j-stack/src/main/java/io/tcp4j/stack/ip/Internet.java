@@ -34,6 +34,7 @@ public final class Internet {
   private final FragmentReassembler reassembler;
   private final Icmp icmp;
   private final Device loopback;
+  private final boolean sourceRouting;
   private final List<Device> devices = new CopyOnWriteArrayList<>();
 
   /// Makes the layer with its loopback device, which the caller opens.
@@ -44,16 +45,19 @@ public final class Internet {
   /// @param random for the identification of fragments
   /// @param loopback a device that leads back to this host, with [#LOOPBACK_ADDRESSES]
   /// @param pathMtuLifetime for how long a path MTU is believed, in ns
+  /// @param sourceRouting whether packets with a source route are sent and taken
   public Internet(
       Scheduler scheduler,
       TimerService timers,
       Counters counters,
       RandomGenerator random,
       Device loopback,
-      long pathMtuLifetime) {
+      long pathMtuLifetime,
+      boolean sourceRouting) {
     this.scheduler = scheduler;
     this.counters = counters;
     this.loopback = loopback;
+    this.sourceRouting = sourceRouting;
     pathMtus = new PathMtuCache(KNOWN_PATHS, pathMtuLifetime);
     IpOutput output = new IpOutput(routes, counters, random);
     icmp = new Icmp(routes, output, scheduler, counters);
@@ -109,7 +113,12 @@ public final class Internet {
   /// @param device which
   /// @param tcp whom to hand segments to
   public PacketReceiver input(Device device, SegmentReceiver tcp) {
-    return new IpInput(device, routes, reassembler, icmp, tcp, scheduler, counters);
+    return new IpInput(device, routes, reassembler, icmp, tcp, scheduler, counters, sourceRouting);
+  }
+
+  /// Whether packets with a source route are sent and taken.
+  public boolean sourceRouting() {
+    return sourceRouting;
   }
 
   /// Returns the device by which packets to an address leave: the loopback device for our own.
@@ -134,6 +143,16 @@ public final class Internet {
   /// @param address any address
   public boolean isLocal(IpAddress address) {
     return routes.kind(address.high(), address.low()) == Route.Kind.LOCAL;
+  }
+
+  /// Whether an address can be that of one host, ours or another, as far as we know.
+  ///
+  /// @param address any address
+  public boolean isHost(IpAddress address) {
+    Route.Kind kind = routes.kind(address.high(), address.low());
+    return !IpInput.isThisNetwork(address.high(), address.low())
+        && kind != Route.Kind.BROADCAST
+        && kind != Route.Kind.MULTICAST;
   }
 
   /// Returns the address to send from.

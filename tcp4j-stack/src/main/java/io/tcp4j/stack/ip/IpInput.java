@@ -11,6 +11,7 @@ import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
+import io.tcp4j.wire.SourceRoute;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the packets of one device: checks the header and both addresses, puts fragments together,
@@ -27,6 +28,7 @@ final class IpInput implements PacketReceiver {
   private final SegmentReceiver tcp;
   private final Scheduler scheduler;
   private final Counters counters;
+  private final boolean sourceRouting;
   private final IpHeader ip = new IpHeader();
 
   IpInput(
@@ -36,7 +38,8 @@ final class IpInput implements PacketReceiver {
       Icmp icmp,
       SegmentReceiver tcp,
       Scheduler scheduler,
-      Counters counters) {
+      Counters counters,
+      boolean sourceRouting) {
     this.device = device;
     this.routes = routes;
     this.reassembler = reassembler;
@@ -44,6 +47,7 @@ final class IpInput implements PacketReceiver {
     this.tcp = tcp;
     this.scheduler = scheduler;
     this.counters = counters;
+    this.sourceRouting = sourceRouting;
   }
 
   @Override
@@ -68,6 +72,8 @@ final class IpInput implements PacketReceiver {
     Route.Kind destination = destination();
     if (destination == null) {
       counters.refuse(DropReason.IP_NOT_FOR_US);
+    } else if (ip.sourceRouteOffset != IpHeader.NO_SOURCE_ROUTE && !sourceRouteIsUsable(packet)) {
+      counters.refuse(DropReason.IP_SOURCE_ROUTED);
     } else if (ip.isFragment()) {
       reassemble(packet);
     } else {
@@ -80,11 +86,22 @@ final class IpInput implements PacketReceiver {
   private boolean sourceIsUsable() {
     long high = ip.sourceHigh;
     long low = ip.sourceLow;
-    boolean unspecified = high == 0 && (low == 0 || low >>> 24 == V4_UNSPECIFIED_NETWORK);
     Route.Kind kind = routes.kind(high, low);
     boolean ours = kind == Route.Kind.LOCAL;
     boolean group = kind == Route.Kind.MULTICAST || kind == Route.Kind.BROADCAST;
-    return !unspecified && !group && (!ours || device.loopback());
+    return !isThisNetwork(high, low) && !group && (!ours || device.loopback());
+  }
+
+  /// Whether an address is the unspecified one, or one of `0.0.0.0/8`, "this network": none that a
+  /// host has (RFC 1122 §3.2.1.3).
+  static boolean isThisNetwork(long high, long low) {
+    return high == 0 && (low == 0 || low >>> 24 == V4_UNSPECIFIED_NETWORK);
+  }
+
+  /// Whether source routes are taken (RFC 7126 §4.3 and §4.4 advise not to), and this one ends
+  /// here: who is asked to pass a packet on is asked in vain (RFC 1122 §3.3.5).
+  private boolean sourceRouteIsUsable(Packet packet) {
+    return sourceRouting && SourceRoute.back(packet.array, ip) != null;
   }
 
   /// Returns what the destination means, or null if the packet is not for this host. Our addresses

@@ -15,6 +15,7 @@ import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.QuotedSegment;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ final class SegmentInput implements SegmentReceiver {
     segment.ecn = Ecn.of(ip.trafficClass);
     segment.dscp = ip.trafficClass >>> 2;
     segment.hopLimit = ip.hopLimit;
+    if (ip.sourceRouteOffset != IpHeader.NO_SOURCE_ROUTE) {
+      SourceRoute back = SourceRoute.back(packet.array, ip);
+      segment.sourceRoute = back == null ? SourceRoute.NONE : back;
+    }
     Peer peer =
         host.connections.find(
             ip.destinationHigh,

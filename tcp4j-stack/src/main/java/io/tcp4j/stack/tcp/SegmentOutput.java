@@ -15,6 +15,7 @@ import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import io.tcp4j.wire.TcpCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +75,21 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     Object routes = internet.routesVersion();
     if (routes != routesSeen) {
       routesSeen = routes;
-      device = internet.deviceTo(ip.destinationHigh, ip.destinationLow);
+      SourceRoute way = ip.sourceRoute;
+      device =
+          way.isEmpty()
+              ? internet.deviceTo(ip.destinationHigh, ip.destinationLow)
+              : internet.deviceTo(way.hops().getFirst().high(), way.hops().getFirst().low());
     }
     return device;
   }
 
   @Override
   public final boolean transmit(Segment segment, @Nullable TextSource text, SendCause cause) {
+    if (!segment.sourceRoute.equals(ip.sourceRoute)) {
+      ip.sourceRoute = segment.sourceRoute;
+      routesSeen = null;
+    }
     Device out = device();
     if (out == null) {
       // As if it got lost on the way; it will be sent again, and there may be a route by then.
@@ -91,7 +100,7 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     segment.destinationPort = remotePort;
     ip.payloadLength = TcpCodec.headerLength(segment) + segment.textLength;
     TransmitQueue queue = out.queue();
-    int slot = queue.claim(ipHeaderLength() + ip.payloadLength, shares() ? this : null);
+    int slot = queue.claim(IpCodec.encodedLength(ip) + ip.payloadLength, shares() ? this : null);
     if (slot == TransmitQueue.NO_ROOM) {
       return false;
     }
@@ -106,7 +115,7 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     }
     if (out.checksumOffload()) {
       boolean cut = segment.gsoSize > 0 && segment.textLength > segment.gsoSize;
-      queue.commitPartial(slot, ipHeaderLength(), cut ? segment.gsoSize : 0);
+      queue.commitPartial(slot, IpCodec.encodedLength(ip), cut ? segment.gsoSize : 0);
     } else {
       queue.commit(slot);
     }

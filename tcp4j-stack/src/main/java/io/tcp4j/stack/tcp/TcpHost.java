@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.SourceRoute;
 import java.net.BindException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -90,6 +91,7 @@ public final class TcpHost {
   /// @param local where from; null, an unspecified address and port 0 leave the choice
   /// @param config how the connection is to behave
   /// @return the connection, to be opened by [Connection#open]
+  /// @throws IllegalArgumentException if there is a source route, and the remote address is IPv6
   /// @throws NoRouteToHostException if there is no route, or the address is not that of one host
   ///     (MUST-46)
   /// @throws BindException if the local address is not ours, or the port not free
@@ -100,7 +102,9 @@ public final class TcpHost {
       throw new IllegalArgumentException("cannot connect to port 0");
     }
     checkOpen();
-    IpAddress from = localAddress(remote.address(), local);
+    SourceRoute route = config.sourceRoute();
+    checkSourceRoute(remote.address(), route);
+    IpAddress from = localAddress(remote.address(), route.firstStop(remote.address()), local);
     return local == null || local.port() == 0
         ? addWithAnyPort(from, remote, config)
         : addWithPort(new Endpoint(from, local.port()), remote, config);
@@ -112,14 +116,26 @@ public final class TcpHost {
     }
   }
 
-  private IpAddress localAddress(IpAddress remote, @Nullable Endpoint local)
+  private void checkSourceRoute(IpAddress remote, SourceRoute route) throws SocketException {
+    if (!route.isEmpty() && remote.isV6()) {
+      throw new IllegalArgumentException("sourceRoute: IPv6 has none");
+    }
+    if (!route.isEmpty() && !internet.sourceRouting()) {
+      throw new SocketException("Source routing is off");
+    }
+  }
+
+  private IpAddress localAddress(IpAddress remote, IpAddress firstStop, @Nullable Endpoint local)
       throws SocketException {
     IpAddress from =
         local == null || local.address().isUnspecified()
-            ? internet.sourceFor(remote)
+            ? internet.sourceFor(firstStop)
             : local.address();
-    boolean routed = internet.deviceTo(remote.high(), remote.low()) != null;
-    if (from == null || !routed || remote.isUnspecified()) {
+    boolean routed = internet.deviceTo(firstStop.high(), firstStop.low()) != null;
+    if (!internet.isHost(remote)) {
+      throw new NoRouteToHostException(remote + " is not the address of one host"); // MUST-46
+    }
+    if (from == null || !routed) {
       throw new NoRouteToHostException("No route to host");
     }
     if (from.isV4() != remote.isV4() || !internet.isLocal(from)) {

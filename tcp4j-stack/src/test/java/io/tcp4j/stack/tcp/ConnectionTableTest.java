@@ -45,7 +45,7 @@ class ConnectionTableTest {
     TimerService timers = new TimerService(time);
     MemoryLink link = MemoryLink.loopback("lo", 1500, time);
     Device loopback = new Device(link, time, Internet.LOOPBACK_ADDRESSES, true);
-    Internet internet = new Internet(time, timers, counters, random, loopback, 1);
+    Internet internet = new Internet(time, timers, counters, random, loopback, 1, false);
     TcpServices services =
         new TcpServices(
             new IsnGenerator(1, 2), new ByteBudget(1 << 20), counters, TcpObserver.NONE);

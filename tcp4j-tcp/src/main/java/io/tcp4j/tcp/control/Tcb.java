@@ -44,6 +44,7 @@ import io.tcp4j.tcp.timer.Timers;
 import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import org.jspecify.annotations.Nullable;
 
 /// The transmission control block (RFC 9293 §3.3.1): all that is known about one connection.
@@ -105,6 +106,9 @@ public final class Tcb {
 
   /// Eff.snd.MSS.
   public int sendMss;
+
+  /// By which gateways segments go (§3.9.2.1).
+  public SourceRoute sourceRoute;
 
   /// The user called CLOSE: a FIN follows the last text.
   public boolean finQueued;
@@ -176,6 +180,7 @@ public final class Tcb {
     this.services = services;
     this.sink = sink;
     this.gate = gate;
+    sourceRoute = tuple.remote().address().isV4() ? config.sourceRoute() : SourceRoute.NONE;
     acks = new AckPolicy(config.quickAcks(), config.segmentsPerAck());
     keepAlive = new KeepAliveTimer(config.keepAlive(), config.keepAliveTimes());
     sendBuffer = new SendBuffer(services.pages(), config.sendBuffer());

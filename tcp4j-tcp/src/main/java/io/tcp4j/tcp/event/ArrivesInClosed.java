@@ -10,6 +10,7 @@ import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import io.tcp4j.wire.TcpFlags;
 
 /// §3.10.7.1 CLOSED STATE: "all data in the incoming segment is discarded. An incoming segment
@@ -46,8 +47,10 @@ public final class ArrivesInClosed {
     boolean acknowledges = seg.has(TcpFlags.ACK);
     long ack = seg.ack;
     long end = seg.end();
+    SourceRoute back = seg.sourceRoute;
     seg.clear();
     config.prepare(seg);
+    seg.sourceRoute = back;
     if (acknowledges) {
       seg.seq = ack; // <SEQ=SEG.ACK><CTL=RST>
       seg.flags = TcpFlags.RST;

@@ -56,6 +56,7 @@ public final class ArrivesInListen {
     seg.seq = SequenceNumbers.first((int) seg.seq);
     OpenCall.chooseIss(tcb, now);
     tcb.tally.arrived(seg);
+    SourceRouting.arrived(tcb, seg);
     OpenCall.peerSyn(tcb, seg, now);
     OpenCall.firstWindow(tcb, seg);
     SixthUrgent.keepWithSyn(tcb, seg);

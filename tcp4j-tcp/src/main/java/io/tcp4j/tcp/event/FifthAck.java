@@ -102,6 +102,9 @@ final class FifthAck {
     tcb.timestamps.accept(seg, now);
     tcb.tally.ackReceivedAt = now;
     tcb.softError = null; // there is a way
+    if (SourceRouting.arrived(tcb, seg)) {
+      EffectiveSendMss.rerouted(tcb);
+    }
     boolean duplicate = duplicate(tcb, seg) && !probing;
     boolean echo = seg.has(TcpFlags.ECE) && tcb.ecn.maySend();
     long flight = tcb.snd.flightSize();

@@ -22,7 +22,7 @@ public interface SegmentSink {
   /// MTU less the least IP header).
   int maximumMessageSize();
 
-  /// What IP puts in front of each segment, in bytes, its options and extension headers included.
+  /// What IP puts in front of each segment, in bytes, without a source route.
   int ipHeaderLength();
 
   /// The path MTU that IP knows of, in bytes: what another connection to the same address has found

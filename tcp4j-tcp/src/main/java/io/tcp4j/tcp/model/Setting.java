@@ -59,6 +59,7 @@ record Setting(
           number("dscp", b -> b.dscp, 0, 63),
           number("hopLimit", b -> b.hopLimit, 1, 255),
           number("minHopLimit", b -> b.minHopLimit, 0, 255),
+          choice("sourceRoute", b -> b.sourceRoute).fixed(),
           choice("unreadAfterReset", b -> b.unreadAfterReset),
           choice("synWithFin", b -> b.synWithFin),
           number("minimumPathMtu", b -> b.minimumPathMtu, 68, 1_500).fixed(),

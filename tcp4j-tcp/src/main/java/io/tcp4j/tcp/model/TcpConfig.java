@@ -2,6 +2,7 @@ package io.tcp4j.tcp.model;
 
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.SourceRoute;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,12 @@ public final class TcpConfig {
     return values.minHopLimit;
   }
 
+  /// By which gateways our IPv4 segments go (§3.9.2.1, MUST-51): {@link SourceRoute#NONE} unless
+  /// told. It beats one that arrives (MUST-52). The stack must have source routing switched on.
+  public SourceRoute sourceRoute() {
+    return values.sourceRoute;
+  }
+
   /// What becomes of unread text when the connection fails: {@link UnreadAfterReset#FLUSH}, as the
   /// RFC has it, unless told.
   public UnreadAfterReset unreadAfterReset() {
@@ -348,6 +355,7 @@ public final class TcpConfig {
     int dscp;
     int hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
     int minHopLimit;
+    SourceRoute sourceRoute = SourceRoute.NONE;
     UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
     boolean synWithFin;
     int minimumPathMtu = 552;
@@ -549,6 +557,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#minHopLimit()}.
     public Builder minHopLimit(int hops) {
       minHopLimit = hops;
+      return this;
+    }
+
+    /// {@link TcpConfig#sourceRoute()}.
+    public Builder sourceRoute(SourceRoute route) {
+      sourceRoute = route;
       return this;
     }
 

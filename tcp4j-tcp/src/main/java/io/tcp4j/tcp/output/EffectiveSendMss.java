@@ -19,8 +19,20 @@ public final class EffectiveSendMss {
     int least = v4 ? tcb.config.minimumPathMtu() : IPV6_LEAST;
     tcb.pathMtu.begin(firstHop(tcb), tcb.sink.pathMtu(), least, v4, now);
     tcb.sendMss = forPathMtu(tcb, tcb.pathMtu.current());
-    tcb.superSegmentLimit = tcb.sink.superSegmentLimit();
+    superSegments(tcb);
     tcb.congestion.begin(tcb.sendMss);
+  }
+
+  /// Segments take another source route, which is of another length.
+  public static void rerouted(Tcb tcb) {
+    tcb.sendMss = forPathMtu(tcb, tcb.pathMtu.current());
+    tcb.congestion.resized(tcb.sendMss);
+    superSegments(tcb);
+  }
+
+  private static void superSegments(Tcb tcb) {
+    tcb.superSegmentLimit =
+        Math.max(0, tcb.sink.superSegmentLimit() - tcb.sourceRoute.encodedLength());
   }
 
   /// The MTU of the first link, in bytes.
@@ -90,7 +102,9 @@ public final class EffectiveSendMss {
     return text + optionBytes(tcb) + Negotiation.TCP_HEADER + tcb.sink.ipHeaderLength();
   }
 
+  /// What options of TCP and of IP take of each segment.
   private static int optionBytes(Tcb tcb) {
-    return tcb.timestamps.agreed() ? Negotiation.TIMESTAMPS_LENGTH : 0;
+    int timestamps = tcb.timestamps.agreed() ? Negotiation.TIMESTAMPS_LENGTH : 0;
+    return timestamps + tcb.sourceRoute.encodedLength();
   }
 }

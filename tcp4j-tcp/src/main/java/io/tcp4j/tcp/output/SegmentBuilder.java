@@ -170,6 +170,7 @@ final class SegmentBuilder {
   private static boolean hand(Tcb tcb, @Nullable TextSource text, SendCause cause) {
     Segment segment = tcb.out;
     tcb.config.prepare(segment);
+    segment.sourceRoute = tcb.sourceRoute;
     if (!tcb.sink.transmit(segment, text, cause)) {
       tcb.linkFull = true;
       tcb.limit = SendLimit.LINK;

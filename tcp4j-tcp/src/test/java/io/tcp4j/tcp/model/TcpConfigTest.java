@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.SourceRoute;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -165,6 +167,8 @@ class TcpConfigTest {
       return Duration.ofMillis(123);
     } else if (type == KeepAlive.class) {
       return KeepAlive.of(MILLISECOND, MILLISECOND, 1);
+    } else if (type == SourceRoute.class) {
+      return SourceRoute.strict(IpAddress.parse("10.0.0.1"));
     }
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant != than)
