@@ -20,7 +20,6 @@ import io.tcp4j.tcp.send.RetransmissionQueue;
 import io.tcp4j.tcp.timer.Timestamps;
 import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Segment;
-import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
 
 /// §3.10.7.4, fifth: check the ACK field.
@@ -116,7 +115,7 @@ final class FifthAck {
       SendTimers.progress(tcb, false);
     }
     if (tcb.negotiation.sackAgreed()) {
-      duplicate &= !scoreboard(tcb, seg);
+      duplicate &= !Scoreboard.update(tcb, seg);
     }
     if (seg.ack >= tcb.snd.una) {
       windowUpdate(tcb, seg);
@@ -192,40 +191,6 @@ final class FifthAck {
     if (tcb.finAcknowledged()) {
       tcb.ready(Readiness.OUTPUT_DONE);
     }
-  }
-
-  /// Notes what has arrived out of order (RFC 2018 §5). Blocks of what was never sent, or is
-  /// acknowledged, are passed over.
-  ///
-  /// @return whether the only news is a copy that the network made, which is no sign of a loss
-  private static boolean scoreboard(Tcb tcb, Segment seg) {
-    long before = tcb.queue.sackedBytes();
-    for (int i = 0; i < seg.sackBlocks; i++) {
-      long left = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackLeft[i]);
-      long right = SequenceNumbers.unwrap(tcb.snd.una, (int) seg.sackRight[i]);
-      seg.sackLeft[i] = left;
-      seg.sackRight[i] = right;
-      if (tcb.snd.una < left && left < right && right <= tcb.snd.nxt) {
-        tcb.queue.sack(left, right, tcb.sendMss);
-        tcb.recovery.countPipe();
-      }
-    }
-    if (!cameTwice(seg)) {
-      return false;
-    }
-    tcb.tally.duplicatesReported++;
-    return tcb.queue.sackedBytes() == before;
-  }
-
-  /// D-SACK: the first block is of text that the ACK covers, or the next block (RFC 2883 §4).
-  private static boolean cameTwice(Segment seg) {
-    if (seg.sackBlocks == 0 || seg.sackLeft[0] >= seg.sackRight[0]) {
-      return false;
-    }
-    return seg.sackRight[0] <= seg.ack
-        || (seg.sackBlocks > 1
-            && seg.sackLeft[1] <= seg.sackLeft[0]
-            && seg.sackRight[0] <= seg.sackRight[1]);
   }
 
   /// RFC 5681 §2: a duplicate ACK acknowledges nothing new, carries nothing, and leaves the window

@@ -17,6 +17,9 @@ public final class SegmentSender {
   /// Bytes that one connection may hand to the link before others get their turn.
   private static final int SHARE = 256 * 1024;
 
+  /// The smallest piece that super-segments are cut into: an MSS of 536 (MUST-15) less all options.
+  private static final int SMALLEST_PIECE = 496;
+
   private SegmentSender() {}
 
   /// Sends what may be sent now and sets the timers to match. Called at the end of each event.
@@ -231,8 +234,11 @@ public final class SegmentSender {
   ///
   /// Nor does one take more than half of the congestion window: with two on their way the ACK of
   /// the first releases the next while the second is still going.
+  ///
+  /// Nor is one made for a peer that wants tiny pieces: it could have the queue cut into each of them
+  /// by its SACK blocks (CVE-2019-11478).
   private static long longest(Tcb tcb, long from) {
-    if (from < tcb.snd.up) {
+    if (from < tcb.snd.up || tcb.sendMss < SMALLEST_PIECE) {
       return tcb.sendMss;
     }
     long half = tcb.congestion.window() / 2 / tcb.sendMss * tcb.sendMss;

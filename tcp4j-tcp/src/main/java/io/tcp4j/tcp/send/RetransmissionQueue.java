@@ -32,15 +32,23 @@ public final class RetransmissionQueue {
 
   private static final long[] NONE = {};
   private static final byte[] NO_FLAGS = {};
+  private static final int[] NO_RUNS = {};
 
   private long[] ends = NONE;
   private long[] sentAt = NONE;
   private byte[] flags = NO_FLAGS;
+
+  /// Of an entry that is {@link #SACKED}: how many are so from it on, as far as that is known.
+  private int[] runs = NO_RUNS;
+
   private int head;
   private int size;
   private long start;
   private long lost;
   private long sacked;
+
+  /// How many entries {@link #sack} has looked at.
+  private long visited;
 
   /// The most text in an entry that the last {@link #acknowledge} removed.
   private int longest;
@@ -105,6 +113,7 @@ public final class RetransmissionQueue {
     ends[slot] = to;
     sentAt[slot] = now;
     flags[slot] = (byte) flag;
+    runs[slot] = 1;
     size++;
   }
 
@@ -170,8 +179,11 @@ public final class RetransmissionQueue {
   ///
   /// @param mss the size of the segments that larger entries were sent in
   public void sack(long left, long right, int mss) {
-    for (int i = find(left); i < size && start(i) < right; i++) {
+    int i = find(left);
+    while (i < size && start(i) < right) {
+      visited++;
       if (is(i, SACKED)) {
+        i = afterRun(i);
         continue;
       }
       long from = start(i);
@@ -180,6 +192,7 @@ public final class RetransmissionQueue {
       long text = is(i, FIN) ? to - 1 : to; // a receiver may leave out a FIN that is not in order
       long last = right >= text ? Math.min(right, to) : from + (right - from) / mss * mss;
       if (first >= last) {
+        i++;
         continue;
       }
       if (from < first) {
@@ -191,8 +204,35 @@ public final class RetransmissionQueue {
       }
       removeLost(i);
       flags[slot(i)] |= SACKED;
+      runs[slot(i)] = 1;
       sacked += last - first;
+      i++;
     }
+  }
+
+  /// The first entry after `i`, which is {@link #SACKED}, that is not.
+  ///
+  /// All that this walks over is jumped over the next time. A peer that repeats its blocks would
+  /// else have the whole queue looked at for each of its ACKs, and one of tiny segments makes that
+  /// long (CVE-2019-11478).
+  private int afterRun(int i) {
+    int next = i;
+    while (next < size && is(next, SACKED)) {
+      next += runs[slot(next)];
+      visited++;
+    }
+    for (int j = i; j < next; ) {
+      int slot = slot(j);
+      int known = runs[slot];
+      runs[slot] = next - j;
+      j += known;
+    }
+    return next;
+  }
+
+  /// How many entries {@link #sack} has looked at: the work that the peer's blocks have made.
+  long visited() {
+    return visited;
   }
 
   /// The first entry that ends beyond a number.
@@ -265,12 +305,15 @@ public final class RetransmissionQueue {
     if (size == ends.length) {
       grow();
     }
-    for (int j = size; j > i; j--) {
-      int to = slot(j);
-      int from = slot(j - 1);
-      ends[to] = ends[from];
-      sentAt[to] = sentAt[from];
-      flags[to] = flags[from];
+    if (i < size / 2) {
+      head = slot(-1);
+      for (int j = 0; j <= i; j++) {
+        move(slot(j + 1), slot(j));
+      }
+    } else {
+      for (int j = size; j > i; j--) {
+        move(slot(j - 1), slot(j));
+      }
     }
     size++;
     int first = slot(i);
@@ -282,11 +325,19 @@ public final class RetransmissionQueue {
     flags[finAlone ? second : first] &= ~PUSH;
   }
 
+  private void move(int from, int to) {
+    ends[to] = ends[from];
+    sentAt[to] = sentAt[from];
+    flags[to] = flags[from];
+    runs[to] = runs[from];
+  }
+
   /// Forgets everything.
   public void clear() {
     ends = NONE;
     sentAt = NONE;
     flags = NO_FLAGS;
+    runs = NO_RUNS;
     head = 0;
     size = 0;
     lost = 0;
@@ -317,10 +368,14 @@ public final class RetransmissionQueue {
     ends = unroll(ends, larger);
     sentAt = unroll(sentAt, larger);
     byte[] moved = new byte[larger];
+    int[] movedRuns = new int[larger];
     for (int i = 0; i < size; i++) {
-      moved[i] = flags[slot(i, flags.length)];
+      int slot = slot(i, flags.length);
+      moved[i] = flags[slot];
+      movedRuns[i] = runs[slot];
     }
     flags = moved;
+    runs = movedRuns;
     head = 0;
   }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetransmissionQueueTest {
   private final RetransmissionQueue queue = new RetransmissionQueue();
@@ -314,5 +316,47 @@ class RetransmissionQueueTest {
       assertThat(some.lostBytes()).isEqualTo(lost);
       assertThat(some.end(some.size() - 1)).isEqualTo(end);
     }
+  }
+
+  /// A peer of tiny segments has a megabyte in 29,000 entries, and repeats its blocks with each ACK.
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void whatIsSackedAlreadyIsNotLookedAtAgain(int way) {
+    int entries = 29_000;
+    var queue = new RetransmissionQueue();
+    for (int i = 0; i < entries; i++) {
+      queue.append(i * 36L, (i + 1) * 36L, 0, 0);
+    }
+    for (int i = 2; i < entries; i++) {
+      long left =
+          switch (way) {
+            case 0 -> 36; // always the same beginning
+            case 1 -> 36L * (entries - i); // from the end to the beginning
+            default -> 36L * (1 + i * 7_919L % i); // all over the place
+          };
+      queue.sack(left, way == 1 ? 36L * entries : 36L * i, 36);
+    }
+    assertThat(queue.visited()).isLessThan(12L * entries);
+    assertThat(queue.is(0, SACKED)).isFalse();
+    assertThat(queue.sackedBytes()).isPositive();
+  }
+
+  @Test
+  void aRunThatWasWalkedOverIsWholeAfterSplitsAndAcknowledgments() {
+    var queue = new RetransmissionQueue();
+    for (int i = 0; i < 64; i++) {
+      queue.append(i * 200L, (i + 1) * 200L, 0, 0);
+    }
+    for (int i = 2; i < 60; i += 3) {
+      queue.sack(i * 200L + 100, i * 200L + 500, 100);
+      queue.sack(300, i * 200L, 100);
+    }
+    queue.acknowledge(1_300);
+    queue.sack(1_500, 12_700, 100);
+    for (int i = 0; i < queue.size(); i++) {
+      boolean told = queue.end(i) > 1_300 && queue.end(i) <= 12_700;
+      assertThat(queue.is(i, SACKED)).as("entry to %d", queue.end(i)).isEqualTo(told);
+    }
+    assertThat(queue.sackedBytes()).isEqualTo(12_700 - 1_300);
   }
 }
