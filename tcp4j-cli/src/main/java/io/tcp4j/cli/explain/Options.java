@@ -66,7 +66,7 @@ final class Options {
               List.of()),
           new OptionTopic(
               "SACK",
-              List.of("selective acknowledgment"),
+              List.of("selective acknowledgment", "D-SACK", "duplicate sack"),
               5,
               "10 to 34 octets",
               "what has arrived behind a gap",
@@ -79,7 +79,7 @@ final class Options {
               List.of()),
           new OptionTopic(
               "timestamps",
-              List.of("timestamp", "ts", "tsopt"),
+              List.of("timestamp", "ts", "tsopt", "PAWS"),
               8,
               "10 octets",
               "measures round trips, tells old from new",
@@ -90,7 +90,7 @@ final class Options {
                   + " They measure the round trip of a segment that was sent twice, and show which"
                   + " segments are old (PAWS).",
               "RFC 7323 §3, §4 and §5",
-              List.of()),
+              List.of("paws")),
           new OptionTopic(
               "user timeout",
               List.of("uto"),

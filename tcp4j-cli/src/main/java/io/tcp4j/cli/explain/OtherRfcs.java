@@ -48,7 +48,8 @@ final class OtherRfcs {
               "",
               "TIME-WAIT assassination hazards",
               "A RST made by an old segment can end TIME-WAIT too early, so that old data gets into a new connection. The cure: ignore RST there.",
-              "time-wait"),
+              "time-wait",
+              "old-duplicate"),
           of(
               2018,
               "",
@@ -76,6 +77,16 @@ final class OtherRfcs {
               "failure to RST on close with data pending",
               "Calls it a mistake to close with unread data and send FIN: the peer would believe that all was read.",
               "reset-unread"),
+          of(
+              2883,
+              "",
+              "D-SACK: an extension to SACK",
+              "The first block may tell what has come twice, so that the sender learns which retransmission was none of need."),
+          of(
+              2883,
+              "4",
+              "use of the SACK option for reporting a duplicate segment",
+              "A block below the acknowledgment number, or within the second block, is such a report; each is sent once."),
           of(3042, "", "limited transmit", "Makes fast retransmit work with small windows, too."),
           of(
               3042,
@@ -182,7 +193,8 @@ final class OtherRfcs {
               5961,
               "3",
               "blind reset attack using the RST bit",
-              "A RST must have exactly the next number. One that is merely within the window is answered by a challenge ACK: a peer that means it sends RST again, with the right number."),
+              "A RST must have exactly the next number. One that is merely within the window is answered by a challenge ACK: a peer that means it sends RST again, with the right number.",
+              "blind-reset"),
           of(
               5961,
               "4",
@@ -193,12 +205,23 @@ final class OtherRfcs {
               5961,
               "5",
               "blind data injection attack",
-              "An acknowledgment number that is too old or too new is not believed, and its data is not taken."),
+              "An acknowledgment number that is too old or too new is not believed, and its data is not taken.",
+              "blind-reset"),
           of(
               5961,
               "7",
               "ACK throttling",
               "Challenge ACKs are limited in number, so that they are no means of attack themselves."),
+          of(
+              6056,
+              "",
+              "recommendations for port randomization",
+              "An attacker off the path has to guess the port as well as the number: so ports are chosen where nobody can foresee it."),
+          of(
+              6056,
+              "3.3.4",
+              "double-hash port selection",
+              "Ports to one destination follow each other from a secret place, so that none comes again soon, and say nothing about those to others."),
           of(
               6093,
               "",
@@ -229,7 +252,8 @@ final class OtherRfcs {
               6191,
               "2",
               "improved processing of incoming connection requests",
-              "The timestamp decides first, the sequence number if the timestamps are the same or if there are none. What fits neither way leaves TIME-WAIT as it is."),
+              "The timestamp decides first, the sequence number if the timestamps are the same or if there are none. What fits neither way leaves TIME-WAIT as it is.",
+              "old-duplicate"),
           of(
               6298,
               "",
@@ -292,7 +316,24 @@ final class OtherRfcs {
               7323,
               "5",
               "PAWS: protection against wrapped sequences",
-              "A segment with an old timestamp is an old segment, even if its number fits."),
+              "A segment with an old timestamp is an old segment, even if its number fits.",
+              "paws"),
+          of(
+              7323,
+              "5.3",
+              "basic PAWS algorithm",
+              "A timestamp that is older than the last good one: answer with an ACK, and drop the segment. RST is exempt.",
+              "paws"),
+          of(
+              7323,
+              "5.4",
+              "timestamp clock",
+              "It ticks between once in a millisecond and once a second, and begins for each pair of ports at a place of its own, where the last connection of the two left off."),
+          of(
+              7323,
+              "5.5",
+              "outdated timestamps",
+              "After 24 days of silence the clock may have gone half round: then no timestamp is old."),
           of(
               7413,
               "",

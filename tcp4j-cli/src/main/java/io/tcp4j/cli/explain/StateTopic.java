@@ -23,6 +23,18 @@ record StateTopic(State state, String summary, String meaning, String who, List<
     return state.toString();
   }
 
+  /// As `ss` writes it, where that differs.
+  @Override
+  public List<String> alsoKnownAs() {
+    return switch (state) {
+      case CLOSED -> List.of("UNCONN");
+      case SYN_RECEIVED -> List.of("SYN-RECV");
+      case ESTABLISHED -> List.of("ESTAB");
+      case LISTEN, SYN_SENT, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT ->
+          List.of();
+    };
+  }
+
   @Override
   public void tell(Page page) {
     page.title(name(), "a state of a connection")

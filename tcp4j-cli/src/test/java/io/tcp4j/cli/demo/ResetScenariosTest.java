@@ -2,6 +2,7 @@ package io.tcp4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcp4j.cli.demo.ladder.Row;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.wire.TcpFlags;
@@ -71,5 +72,47 @@ class ResetScenariosTest {
     assertThat(play.flags()).endsWith("> RST,ACK");
     assertThat(play.notes()).endsWith("read 31 bytes", "read fails: Connection reset");
     assertThat(play.said()).contains("The server's application saw all 31 bytes.");
+  }
+
+  @Test
+  void aBlindAttackerGetsChallengeAcksUntilItGuessesTheNumber() {
+    Play play = Play.of("blind-reset", SEED, 0);
+
+    assertThat(play.chapter(1).flags())
+        .containsSubsequence(
+            "> RST", "> RST", "< ACK", "> SYN", "< ACK", "> PSH,ACK", "< ACK", "> PSH,ACK");
+    assertThat(play.chapter(1).states(Side.RIGHT))
+        .containsExactly(State.LISTEN, State.SYN_RECEIVED, State.ESTABLISHED);
+    assertThat(play.chapter(2).states(Side.RIGHT)).containsExactly(State.CLOSED);
+    assertThat(play.ladder().closing())
+        .startsWith("3 challenge ACKs; after that both ends are ESTABLISHED.")
+        .endsWith("reset by the peer.");
+  }
+
+  @Test
+  void pawsShowsWhatIsReadWithTimestampsAndWithout() {
+    Play play = Play.of("paws", SEED, 0);
+
+    assertThat(play.ladder().closing())
+        .contains("Without timestamps the server read “Pay Ann 10 coins. Pay Bob 20 coins. Pay Ann")
+        .contains("with them “Pay Ann 10 coins. Pay Bob 20 coins. Pay Eve 30 coins.”")
+        .endsWith("it answered the old segment by 1 ACK.");
+  }
+
+  @Test
+  void oldDuplicatesOfTheLastConnectionDoTheNextOneNoHarm() {
+    Play play = Play.of("old-duplicate", SEED, 0);
+
+    assertThat(play.chapter(1).states(Side.RIGHT)).endsWith(State.TIME_WAIT);
+    assertThat(play.chapter(2).states(Side.RIGHT))
+        .startsWith(State.SYN_RECEIVED, State.ESTABLISHED)
+        .endsWith(State.TIME_WAIT);
+    assertThat(play.rows(Row.Again.class)).hasSize(3);
+    assertThat(play.chapter(3).flags()).containsExactly("< ACK", "> RST");
+    assertThat(play.chapter(3).states(Side.RIGHT)).isEmpty();
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "The second connection began out of TIME-WAIT, and the server read “The second one.” of"
+                + " it. The old SYN left the server in TIME-WAIT.");
   }
 }

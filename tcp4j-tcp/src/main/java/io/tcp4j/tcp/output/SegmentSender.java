@@ -235,8 +235,8 @@ public final class SegmentSender {
   /// Nor does one take more than half of the congestion window: with two on their way the ACK of
   /// the first releases the next while the second is still going.
   ///
-  /// Nor is one made for a peer that wants tiny pieces: it could have the queue cut into each of them
-  /// by its SACK blocks (CVE-2019-11478).
+  /// Nor is one made for a peer that wants tiny pieces: it could have the queue cut into each of
+  /// them by its SACK blocks (CVE-2019-11478).
   private static long longest(Tcb tcb, long from) {
     if (from < tcb.snd.up || tcb.sendMss < SMALLEST_PIECE) {
       return tcb.sendMss;

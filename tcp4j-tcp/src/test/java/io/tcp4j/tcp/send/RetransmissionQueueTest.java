@@ -318,7 +318,8 @@ class RetransmissionQueueTest {
     }
   }
 
-  /// A peer of tiny segments has a megabyte in 29,000 entries, and repeats its blocks with each ACK.
+  /// A peer of tiny segments has a megabyte in 29,000 entries, and repeats its blocks with each
+  /// ACK.
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void whatIsSackedAlreadyIsNotLookedAtAgain(int way) {

@@ -1,11 +1,13 @@
 package io.tcp4j.cli.demo.world;
 
+import io.tcp4j.cli.demo.ladder.Reason;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.ForwardingLink;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.VirtualTime;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Where a host meets its end of the cable, and where the tap listens. The cable stays in the port
@@ -16,6 +18,7 @@ final class NetworkPort {
   private final Wiretap tap;
   private final VirtualTime time;
   private @Nullable Plug plugged;
+  private byte[] last = {};
 
   NetworkPort(Side side, Link end, Wiretap tap, VirtualTime time) {
     this.side = side;
@@ -54,6 +57,18 @@ final class NetworkPort {
     plugged = null;
   }
 
+  /// The packet that the host put on the cable last.
+  byte[] last() {
+    return last.clone();
+  }
+
+  /// Puts a packet on the cable that the host has not sent.
+  void forge(Packet packet, Reason reason) {
+    tap.forged(side, packet, time.nanoTime(), reason);
+    end.transmit(packet);
+    end.flush();
+  }
+
   private final class Plug extends ForwardingLink implements PacketReceiver {
     private @Nullable PacketReceiver receiver;
 
@@ -71,6 +86,7 @@ final class NetworkPort {
       if (plugged != this) {
         return false;
       }
+      last = Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length);
       tap.sent(side, packet, time.nanoTime());
       return super.transmit(packet);
     }

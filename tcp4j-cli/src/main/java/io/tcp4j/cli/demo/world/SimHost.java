@@ -1,5 +1,6 @@
 package io.tcp4j.cli.demo.world;
 
+import io.tcp4j.cli.demo.ladder.Reason;
 import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpSocket;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -213,6 +215,21 @@ public final class SimHost {
   /// The link delivers one of the segments that this host sends, and a copy of it this much later.
   public void duplicate(Pick pick, Duration by) {
     plan.add(pick, new Plan.Fate.Copied(by));
+  }
+
+  /// The packet that this host sent last, for [#forge].
+  public byte[] lastPacket() {
+    return port.last();
+  }
+
+  /// Puts a packet on the cable in this host's name: somebody else made it up, or it comes out of
+  /// the past.
+  ///
+  /// @param like one that the host has sent
+  /// @param change what is different, in numbers as on the wire
+  /// @param reason what to tell of it on the ladder
+  public void forge(byte[] like, Consumer<Segment> change, Reason reason) {
+    port.forge(Forgery.of(like, change), reason);
   }
 
   SimSocket socket(TcpSocket socket) {

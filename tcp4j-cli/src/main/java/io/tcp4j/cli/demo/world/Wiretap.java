@@ -158,10 +158,20 @@ public final class Wiretap {
   ///
   /// @param otherwise why, where no engine has said so
   public void sent(Side from, Packet packet, long now, Reason otherwise) {
-    if (!listening || !decode(packet)) {
-      return;
+    if (listening && decode(packet)) {
+      take(from, packet, now, otherwise, numbers.learn(from, segment));
     }
-    long initial = numbers.learn(from, segment);
+  }
+
+  /// A packet is put on the link that bears the address of one end but is none of its own. What it
+  /// says of sequence numbers means nothing to that end.
+  void forged(Side from, Packet packet, long now, Reason reason) {
+    if (listening && decode(packet)) {
+      take(from, packet, now, reason, -1);
+    }
+  }
+
+  private void take(Side from, Packet packet, long now, Reason otherwise, long initial) {
     Said said = announcements.about(ip, segment);
     tally.sent(from, said == null ? null : said.cause());
     LadderSegment drawn =
