@@ -97,30 +97,25 @@ final class Pages {
         .count();
   }
 
-  private void table(List<Requirement> rows, boolean withSection) {
-    text.append(withSection ? "| row | § | what it asks for |" : "| § | what it asks for |");
-    text.append(" code | tests |\n");
-    text.append(withSection ? "|---|---|---|---|---|\n" : "|---|---|---|---|\n");
+  private void table(List<Requirement> rows, boolean withNames) {
+    text.append(withNames ? "| row " : "").append("| § | | what it asks for | code | tests |\n");
+    text.append(withNames ? "|---" : "").append("|---|---|---|---|---|\n");
     for (Requirement row : rows) {
       String section = "[%s](%s)".formatted(row.section(), address(row));
-      text.append("| ");
-      if (withSection) {
-        text.append(row.id()).append(" | ").append(section);
+      if (withNames) {
+        text.append("| ").append(row.id()).append(" | ").append(section);
       } else {
-        text.append(
-            row.isCase() ? section + " " + row.id().substring(row.id().length() - 1) : section);
+        text.append("| ").append(section);
+        text.append(row.isCase() ? " " + row.id().substring(row.id().length() - 1) : "");
       }
-      text.append(" | ").append(what(row)).append(" | ");
+      text.append(" | ").append(row.strength().equals("procedure") ? "" : row.strength());
+      text.append(" | ").append(row.text()).append(" | ");
       if (row.applies()) {
         text.append(code(row)).append(" | ").append(tests(row)).append(" |\n");
       } else {
         text.append("– | *").append(row.reason()).append("* |\n");
       }
     }
-  }
-
-  private static String what(Requirement row) {
-    return row.strength().equals("procedure") ? row.text() : row.strength() + ": " + row.text();
   }
 
   private String code(Requirement row) {

@@ -175,7 +175,7 @@ class MatrixTest {
     assertThat(page)
         .contains(
             """
-            | [1.2](https://www.rfc-editor.org/rfc/rfc7.html#section-1.2) a | MUST: Obey here. \
+            | [1.2](https://www.rfc-editor.org/rfc/rfc7.html#section-1.2) a | MUST | Obey here. \
             | [`Rule`](../tcp4j-tcp/src/main/java/x/Rule.java) \
             | [SomeTest#both](../tcp4j-tcp/src/test/java/x/SomeTest.java) |
             """)
