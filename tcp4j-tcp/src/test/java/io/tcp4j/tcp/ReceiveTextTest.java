@@ -191,6 +191,7 @@ class ReceiveTextTest {
   }
 
   @Test
+  @Rfc("9293 E-18")
   void textIsIgnoredOnceTheFinIsIn() {
     peer.established().inject("FIN,ACK seq=1 ack=1").skip();
     peer.inject("ACK seq=2 ack=1 len=10").in(CLOSE_WAIT).readEnd();

@@ -91,6 +91,7 @@ class RfcFiguresTest {
   }
 
   @Test
+  @Rfc({"9293 E-12", "9293 MUST-11", "9293 E-21c"})
   void figure8AnOldDuplicateSynAtAListenForThisPeer() {
     peer.listenForThisPeer().inject("SYN seq=-10").expect("SYN,ACK seq=0 ack=-9");
     peer.inject("RST seq=-9").in(LISTEN).expectNothing();

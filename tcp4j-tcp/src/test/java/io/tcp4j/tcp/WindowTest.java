@@ -187,6 +187,14 @@ class WindowTest {
   }
 
   @Test
+  @Rfc("9293 E-15")
+  void aSegmentThatWasOvertakenDoesNotSetTheWindow() {
+    peer.established("<mss 1000>").inject("ACK seq=101 ack=1 len=10 win=9000");
+    peer.inject("ACK seq=1 ack=1 len=100 win=100").read(110);
+    assertThat(peer.status().sending().window()).isEqualTo(9_000);
+  }
+
+  @Test
   void whatIsSentAgainTellsTheWindowOfNow() {
     peer.established("<mss 1000>").send(2_000).skip();
     peer.inject("ACK seq=101 ack=1 win=3000").skip(); // overtakes text, or that was lost
