@@ -151,7 +151,7 @@ final class SegmentBuilder {
   }
 
   /// A RST that a synchronized peer believes: `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=RST,ACK>` (§3.10.5).
-  static boolean reset(Tcb tcb, SendCause cause) {
+  static void reset(Tcb tcb, SendCause cause) {
     Segment segment = tcb.out;
     segment.clear();
     segment.seq = acceptableSeq(tcb);
@@ -160,11 +160,9 @@ final class SegmentBuilder {
     if (tcb.timestamps.agreed()) {
       tcb.timestamps.stamp(segment, tcb.now);
     }
-    boolean sent = hand(tcb, null, cause);
-    if (sent) {
+    if (hand(tcb, null, cause)) {
       tcb.services.counters().count(TcpCounter.RESETS_OUT, 1);
     }
-    return sent;
   }
 
   private static boolean hand(Tcb tcb, @Nullable TextSource text, SendCause cause) {

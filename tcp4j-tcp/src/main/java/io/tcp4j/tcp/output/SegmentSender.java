@@ -276,8 +276,8 @@ public final class SegmentSender {
   }
 
   /// Sends the next `text` bytes, or the FIN, into a window that has no room for them.
-  static boolean probe(Tcb tcb, int text, long now) {
-    return send(tcb, text, finFits(tcb, text), SendCause.WINDOW_PROBE, now);
+  static void probe(Tcb tcb, int text, long now) {
+    send(tcb, text, finFits(tcb, text), SendCause.WINDOW_PROBE, now);
   }
 
   /// Whether the FIN follows the next `text` bytes and may go with them.
