@@ -3,6 +3,7 @@ package io.tcp4j.stack;
 import static io.tcp4j.stack.TwoStacks.at;
 
 import io.tcp4j.tcp.model.EcnMode;
+import io.tcp4j.tcp.model.IcmpPolicy;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.UrgentPointer;
 import java.io.IOException;
@@ -126,6 +127,7 @@ enum Behaviour implements TcpHandler {
   /// Settings of any kind.
   static TcpConfig config(RandomGenerator choice) {
     UrgentPointer[] readings = UrgentPointer.values();
+    IcmpPolicy[] policies = IcmpPolicy.values();
     return TcpConfig.builder()
         .ecn(choice.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE)
         .urgentInline(choice.nextBoolean())
@@ -134,6 +136,10 @@ enum Behaviour implements TcpHandler {
         .missingTimestamps(choice.nextBoolean())
         .sack(choice.nextInt(4) > 0)
         .keepAlive(choice.nextBoolean())
+        .timeWaitReuse(choice.nextBoolean())
+        .icmpPolicy(policies[choice.nextInt(policies.length)])
+        .synWithFin(choice.nextBoolean())
+        .receiveLowWater(choice.nextInt(4) == 0 ? 2_000 : 1)
         .build();
   }
 }

@@ -51,7 +51,8 @@ final class Siege {
     this.choice = choice;
     spoiler = new Spoiler(choice);
     forger = new Forger(choice);
-    net = new TwoStacks(config, builder -> builder);
+    boolean sourceRouting = choice.nextBoolean();
+    net = new TwoStacks(config, builder -> builder.sourceRouting(sourceRouting));
     attacker = net.stack("attacker", 3, config);
     net.server.attach(toVictim, IpPrefix.parse("10.6.6.1/16"), IpPrefix.parse("2001:db8:6::1/64"));
     attacker.attach(toAttacker, IpPrefix.parse("10.6.6.6/16"), IpPrefix.parse("2001:db8:6::6/64"));
