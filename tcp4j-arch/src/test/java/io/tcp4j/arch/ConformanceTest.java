@@ -50,9 +50,7 @@ class ConformanceTest {
 
   @Test
   void everyRowHasTestsOrAReason() {
-    assertThat(matrix.problems())
-        .filteredOn(problem -> NOT_MET_YET.stream().noneMatch(row -> problem.startsWith(row + " ")))
-        .isEmpty();
+    assertThat(matrix.problems()).isEmpty();
   }
 
   @Test

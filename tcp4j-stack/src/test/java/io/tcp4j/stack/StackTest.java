@@ -58,6 +58,43 @@ class StackTest {
   }
 
   @Test
+  @Rfc("9293 MUST-43")
+  void theLocalAddressThatTheUserNamesIsUsed() throws IOException {
+    Wire wire = new Wire(1500);
+    try (IpStack stack = builder().build()) {
+      stack.attach(wire, IpPrefix.parse("10.0.0.1/24"), IpPrefix.parse("10.0.0.2/24"));
+      for (String own : new String[] {"10.0.0.2", "10.0.0.1"}) {
+        TcpSocket socket = stack.open(at("10.0.0.9:80"), at(own + ":0"), null, null);
+        assertThat(socket.local().address()).isEqualTo(IpAddress.parse(own));
+        assertThat(wire.lastHeader().source()).isEqualTo(IpAddress.parse(own));
+      }
+    }
+  }
+
+  @Test
+  @Rfc("9293 MUST-45")
+  void aConnectionKeepsItsLocalAddressWhateverBecomesOfRoutes() throws IOException {
+    Wire before = new Wire(1500);
+    Wire after = new Wire(1500);
+    try (IpStack stack = builder().build()) {
+      NetworkInterface later = stack.attach(after, IpPrefix.parse("192.0.2.1/24"));
+      NetworkInterface first = stack.attach(before, IpPrefix.parse("10.0.0.1/24"));
+      stack.addRoute(IpPrefix.parse("203.0.113.0/24"), first);
+      TcpSocket socket = stack.open(at("203.0.113.7:80"));
+      stack.addRoute(IpPrefix.parse("203.0.113.7/32"), later);
+      time.runFor(Duration.ofSeconds(10)); // the SYN goes again and again
+
+      List<byte[]> all = new ArrayList<>(before.sent);
+      all.addAll(after.sent);
+      assertThat(all).hasSizeGreaterThan(3);
+      for (byte[] packet : all) {
+        assertThat(HexFormat.of().formatHex(packet, 12, 16)).isEqualTo("0a000001");
+      }
+      assertThat(socket.local().address()).isEqualTo(IpAddress.parse("10.0.0.1"));
+    }
+  }
+
+  @Test
   void closingResetsThePeersAndLeavesNothing() throws IOException {
     TwoStacks net = new TwoStacks();
     TcpServerSocket listening = net.server.listen(at("10.0.0.2:7"));
