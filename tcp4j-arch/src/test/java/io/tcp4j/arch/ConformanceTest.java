@@ -20,27 +20,6 @@ import org.junit.jupiter.api.Test;
 class ConformanceTest {
   private static final Path ROOT = Path.of(System.getProperty("basedir", "."), "..");
 
-  /// Rows that are being worked on.
-  private static final Set<String> NOT_MET_YET =
-      Set.of(
-          "9293 MUST-45",
-          "9293 MUST-46a",
-          "9293 MUST-46b",
-          "9293 MUST-48",
-          "9293 MUST-49",
-          "9293 MUST-51",
-          "9293 MUST-52",
-          "9293 MUST-53",
-          "9293 SHLD-21",
-          "9293 SHLD-22",
-          "9293 SHLD-24",
-          "9293 MAY-9");
-=======
-          "9293 MAY-3",
-          "9293 MAY-8",
-          "9293 MAY-9");
->>>>>>> d8eb764 (test(testkit): scripts for path MTU and ICMP errors; rows of RFC 1191, 8201, 4821 and 5927; changelog and choices)
-
   private static Matrix matrix;
 
   @BeforeAll
