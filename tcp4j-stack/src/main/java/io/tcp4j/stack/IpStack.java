@@ -12,6 +12,7 @@ import io.tcp4j.stack.memory.ByteBudget;
 import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.stack.tcp.HostConfig;
 import io.tcp4j.stack.tcp.Listener;
+import io.tcp4j.stack.tcp.Scope;
 import io.tcp4j.stack.tcp.TcpHost;
 import io.tcp4j.stack.time.TimerService;
 import io.tcp4j.tcp.model.IsnGenerator;
@@ -102,7 +103,6 @@ import org.jspecify.annotations.Nullable;
 /// two runs with the same seed are the same. Blocking calls would wait for ever there: use
 /// callbacks and the `try` methods.
 public final class IpStack implements AutoCloseable {
-  private static final int DEFAULT_BACKLOG = 128;
   private static final int LOOPBACK_MTU = 65_535;
 
   /// Packets that wait on the loopback interface at a time: at that MTU, 4 MiB.
@@ -198,12 +198,28 @@ public final class IpStack implements AutoCloseable {
     internet.addRoute(prefix, via.device);
   }
 
+  /// Takes packets that come in by an interface for any address of a prefix as this host's, as
+  /// Linux does with a `local` route: for gateways that carry on connections to everywhere, and for
+  /// hosts of very many addresses. Listen to them by [ListenOptions#at(IpPrefix)]; connect from one
+  /// of them by [OpenOptions#fromNonLocal].
+  ///
+  /// The host then answers for all of them in everything: RST where nobody listens, echo requests,
+  /// ICMP errors for other protocols. Addresses that mean something else here (broadcast,
+  /// multicast, loopback) keep their meaning, and where packets are sent to does not change.
+  ///
+  /// @param prefix which addresses; `0.0.0.0/0` and `::/0` for all; host bits are ignored
+  /// @param via by which interface of this stack
+  /// @throws IllegalArgumentException if it is of IPv6, and the link's MTU below 1280
+  public void addLocal(IpPrefix prefix, NetworkInterface via) {
+    internet.addLocal(prefix, via.device);
+  }
+
   /// Listens with a default backlog and configuration, for connections to be accepted.
   ///
   /// @param local see [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]
   /// @throws IOException see there
   public TcpServerSocket listen(Endpoint local) throws IOException {
-    return listen(local, DEFAULT_BACKLOG, config, null);
+    return listen(ListenOptions.at(local), null);
   }
 
   /// Listens with the stack's configuration, for connections to be accepted.
@@ -242,9 +258,57 @@ public final class IpStack implements AutoCloseable {
   public TcpServerSocket listen(
       Endpoint local, int backlog, TcpConfig config, @Nullable TcpServerHandler handler)
       throws IOException {
+    ListenOptions options = ListenOptions.at(local).config(config);
+    return listen(backlog < 1 ? options : options.backlog(backlog), handler);
+  }
+
+  /// Listens for connections (the passive OPEN of RFC 9293 §3.10.1).
+  ///
+  /// @param options for which connections, and how
+  /// @param handler takes each connection at once; null if they wait to be accepted
+  /// @throws java.net.BindException as [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]; of a
+  ///     prefix all addresses must be this host's
+  /// @throws java.net.SocketException if the stack is closed
+  public TcpServerSocket listen(ListenOptions options, @Nullable TcpServerHandler handler)
+      throws IOException {
     Consumer<Connection> taker = handler == null ? null : child -> accepted(child, handler);
-    Listener listener = tcp.listen(local, backlog < 1 ? DEFAULT_BACKLOG : backlog, config, taker);
+    Listener listener =
+        tcp.listen(scope(options), options.acceptBacklog(), options.configOr(config), taker);
     return new TcpServerSocket(listener, counters);
+  }
+
+  /// Listens for connections, and has the application decide about each before anything is
+  /// answered: so that a gateway can say what it has heard elsewhere.
+  ///
+  /// @param options for which connections, and how
+  /// @param handler whom to tell of each SYN
+  /// @return the listener, to be closed; connections do not come from it, but from
+  ///     [ConnectionRequest#accept]
+  /// @throws java.net.BindException as [#listen(ListenOptions, TcpServerHandler)]
+  /// @throws java.net.SocketException if the stack is closed
+  public TcpDeferredListener listenDeferred(ListenOptions options, ConnectionRequestHandler handler)
+      throws IOException {
+    return new TcpDeferredListener(
+        tcp.listenDeferred(
+            scope(options),
+            options.undecidedBacklog(),
+            options.configOr(config),
+            options.decisionNanos(),
+            syn -> requested(new ConnectionRequest(syn, counters), handler)));
+  }
+
+  private Scope scope(ListenOptions options) throws IOException {
+    return options.freePort()
+        ? Scope.of(tcp.freeEndpoint(options.scope().local().address()))
+        : options.scope();
+  }
+
+  private static void requested(ConnectionRequest request, ConnectionRequestHandler handler) {
+    try {
+      handler.onRequest(request);
+    } catch (Throwable thrown) {
+      request.failed(thrown);
+    }
   }
 
   private void accepted(Connection child, TcpServerHandler handler) {
@@ -294,8 +358,22 @@ public final class IpStack implements AutoCloseable {
       @Nullable TcpConfig config,
       @Nullable TcpHandler handler)
       throws IOException {
-    TcpConfig chosen = config == null ? this.config : config;
-    TcpSocket socket = new TcpSocket(tcp.reserve(remote, local, chosen), counters);
+    OpenOptions options = OpenOptions.to(remote);
+    options = local == null ? options : options.from(local);
+    return open(config == null ? options : options.config(config), handler);
+  }
+
+  /// Begins a connection (the active OPEN of RFC 9293 §3.10.1) and does not wait for it.
+  ///
+  /// @param options where to, and how
+  /// @param handler whom to tell of events; null for nobody yet
+  /// @return the connection; its SYN is on the way
+  /// @throws IOException as [#open(Endpoint, Endpoint, TcpConfig, TcpHandler)]
+  public TcpSocket open(OpenOptions options, @Nullable TcpHandler handler) throws IOException {
+    TcpConfig chosen = options.configOr(config);
+    TcpSocket socket =
+        new TcpSocket(
+            tcp.reserve(options.remote(), options.local(), options.nonLocal(), chosen), counters);
     socket.open(chosen, handler);
     return socket;
   }

@@ -98,6 +98,6 @@ public final class TcpServerSocket implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "LISTEN " + local();
+    return listener.toString();
   }
 }

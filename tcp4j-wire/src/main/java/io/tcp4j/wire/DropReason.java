@@ -39,6 +39,7 @@ public enum DropReason {
   TCP_FROM_TOO_FAR("has come over more hops than is accepted"),
   TCP_SYN_QUEUE_FULL("too many half-open connections"),
   TCP_ACCEPT_QUEUE_FULL("too many connections waiting to be accepted"),
+  TCP_UNDECIDED("while the application has not decided about the SYN"),
   TCP_OUTSIDE_WINDOW("segment outside the receive window"),
   /// Text of a window probe while the receive window is closed (RFC 9293 §3.8.6.1).
   TCP_TEXT_OUTSIDE_WINDOW("text while the receive window is closed"),

@@ -19,6 +19,11 @@ public record IpPrefix(IpAddress address, int length) {
     }
   }
 
+  /// Returns the prefix that is this one address.
+  public static IpPrefix host(IpAddress address) {
+    return new IpPrefix(address, address.isV4() ? 32 : 128);
+  }
+
   /// Reads `address/length`.
   ///
   /// @throws IllegalArgumentException if it is no such thing; the message names the text
@@ -34,6 +39,11 @@ public record IpPrefix(IpAddress address, int length) {
       throw new IllegalArgumentException(
           "not ADDRESS/LENGTH: \"" + text + "\" (" + e.getMessage() + ")", e);
     }
+  }
+
+  /// Whether all addresses of another prefix are in this network.
+  public boolean contains(IpPrefix other) {
+    return length <= other.length && contains(other.address);
   }
 
   /// Whether the address is in this network.

@@ -138,6 +138,28 @@ public final class Segment {
     sackBlocks = 0;
   }
 
+  /// Takes over the header and the options of another segment, without its text, its urgent data
+  /// and its SACK blocks: what there is to keep of a SYN.
+  public void copySyn(Segment other) {
+    clear();
+    sourcePort = other.sourcePort;
+    destinationPort = other.destinationPort;
+    seq = other.seq;
+    flags = other.flags & ~URG;
+    wnd = other.wnd;
+    reserved = other.reserved;
+    mss = other.mss;
+    windowScale = other.windowScale;
+    sackPermitted = other.sackPermitted;
+    timestamps = other.timestamps;
+    tsVal = other.tsVal;
+    tsEcr = other.tsEcr;
+    ecn = other.ecn;
+    dscp = other.dscp;
+    hopLimit = other.hopLimit;
+    sourceRoute = other.sourceRoute;
+  }
+
   /// Whether all of the given control bits are set.
   public boolean has(int flag) {
     return (flags & flag) == flag;

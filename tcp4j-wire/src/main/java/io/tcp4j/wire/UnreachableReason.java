@@ -60,6 +60,13 @@ public enum UnreachableReason {
     };
   }
 
+  /// Whether a version of ICMP can say it.
+  ///
+  /// @param version 4 or 6
+  public boolean existsIn(int version) {
+    return (version == 4 ? v4Code : v6Code) >= 0;
+  }
+
   /// Returns the usual ICMPv4 code, or −1 if there is none.
   int v4Code() {
     return v4Code;

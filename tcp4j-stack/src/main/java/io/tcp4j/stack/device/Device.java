@@ -3,7 +3,9 @@ package io.tcp4j.stack.device;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.Scheduler;
 import io.tcp4j.wire.IpPrefix;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A link with this host's addresses on it and a queue in front of it.
 public final class Device {
@@ -13,6 +15,7 @@ public final class Device {
   /// Room for about 170 packets of an Ethernet's size.
   private static final int RING = 256 << 10;
 
+  private final ReentrantLock lock = new ReentrantLock();
   private final Link link;
   private final List<IpPrefix> addresses;
   private final boolean loopback;
@@ -20,6 +23,9 @@ public final class Device {
   private final boolean checksumOffload;
   private final int gsoMax;
   private final TransmitQueue queue;
+
+  /// Replaced as a whole.
+  private volatile IpPrefix[] taken = {};
 
   /// Makes a device of a link that is not open yet.
   ///
@@ -45,6 +51,46 @@ public final class Device {
   /// Returns this host's addresses on the link.
   public List<IpPrefix> addresses() {
     return addresses;
+  }
+
+  /// Has packets that come in by the link for any address of a prefix taken as this host's.
+  ///
+  /// @param prefix the addresses; host bits are ignored
+  public void take(IpPrefix prefix) {
+    lock.lock();
+    try {
+      IpPrefix[] more = Arrays.copyOf(taken, taken.length + 1);
+      more[taken.length] = prefix.network();
+      taken = more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether packets that come in by the link for all of these addresses are taken as this host's,
+  /// by [#take].
+  ///
+  /// @param addresses which
+  public boolean takes(IpPrefix addresses) {
+    for (IpPrefix prefix : taken) {
+      if (prefix.contains(addresses)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether packets that come in by the link for an address are taken as this host's, by [#take].
+  ///
+  /// @param high upper half of the address
+  /// @param low lower half
+  public boolean takes(long high, long low) {
+    for (IpPrefix prefix : taken) {
+      if (prefix.contains(high, low)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the link leads back to this host.

@@ -147,6 +147,17 @@ final class Icmp {
     }
   }
 
+  /// Reports that a packet which was for this host will not be delivered.
+  ///
+  /// @param reason why not; one that the packet's family knows
+  /// @param packet the packet from its IP header on, or the beginning of it
+  void unreachable(UnreachableReason reason, byte[] packet) {
+    IpHeader ip = new IpHeader();
+    if (IpCodec.decodeQuoted(packet, 0, packet.length, ip) == null) {
+      report(ip, new IcmpMessage.DestinationUnreachable(reason, ByteSlice.of(packet)));
+    }
+  }
+
   /// Reports what decoding an IPv6 packet has found fault with.
   ///
   /// @param ip its header as far as it was decoded, with the place of the fault
@@ -167,15 +178,13 @@ final class Icmp {
   /// @param firstPacket the packet that holds the first fragment
   void reassemblyTimeExceeded(byte[] firstPacket) {
     IpHeader ip = new IpHeader();
-    if (IpCodec.decode(firstPacket, 0, firstPacket.length, ip) == null
-        && routes.kind(ip.destinationHigh, ip.destinationLow) == Route.Kind.LOCAL) {
+    if (IpCodec.decode(firstPacket, 0, firstPacket.length, ip) == null && !toMany(ip)) {
       report(ip, new IcmpMessage.TimeExceeded(true, ByteSlice.of(firstPacket)));
     }
   }
 
-  /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Callers see to it
-  /// that the packet was for this host alone; packets from addresses that no host may use do not
-  /// get here.
+  /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Packets that were
+  /// not for this host, or from addresses that no host may use, do not get here.
   private void report(IpHeader about, IcmpMessage message) {
     if (about.fragmentOffset != 0) {
       return; // RFC 1122 §3.2.2: only the first fragment is worth an error.
@@ -193,12 +202,20 @@ final class Icmp {
     }
   }
 
+  /// The address that the packet was for, also where that is ours on one device only (RFC 4443 §2.2
+  /// (a)).
   private @Nullable IpAddress sourceFor(IpHeader about, IpAddress to) {
-    if (routes.kind(about.destinationHigh, about.destinationLow) == Route.Kind.LOCAL) {
+    if (!toMany(about)) {
       return about.destination();
     }
     Route route = routes.lookup(to.high(), to.low());
     List<IpPrefix> candidates = route == null ? List.of() : route.device().addresses();
     return SourceAddressSelection.select(to, candidates);
+  }
+
+  /// Whether a packet for this host was for others, too.
+  private boolean toMany(IpHeader ip) {
+    Route.Kind kind = routes.kind(ip.destinationHigh, ip.destinationLow);
+    return kind == Route.Kind.MULTICAST || kind == Route.Kind.BROADCAST;
   }
 }

@@ -7,6 +7,7 @@ import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.time.TimerService;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
+import io.tcp4j.wire.UnreachableReason;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
@@ -75,29 +76,28 @@ public final class Internet {
   /// @param device a device that is not open yet
   /// @throws IllegalArgumentException if it has IPv6 addresses and an MTU below 1280 (RFC 8200 §5)
   public void attach(Device device) {
-    for (IpPrefix prefix : device.addresses()) {
-      if (!prefix.isV4() && device.mtu() < MINIMUM_MTU_V6) {
-        throw new IllegalArgumentException(
-            "%s has an MTU of %d, IPv6 needs %d".formatted(device, device.mtu(), MINIMUM_MTU_V6));
-      }
-    }
+    device.addresses().forEach(prefix -> checkMtu(prefix, device));
     devices.add(device);
     for (IpPrefix prefix : device.addresses()) {
       routes.add(new Route(prefix.network(), Route.Kind.UNICAST, device));
       IpAddress broadcast = prefix.broadcast();
       if (broadcast != null) {
-        routes.add(new Route(host(broadcast), Route.Kind.BROADCAST, device));
-        routes.add(new Route(host(prefix.network().address()), Route.Kind.BROADCAST, device));
+        routes.add(new Route(IpPrefix.host(broadcast), Route.Kind.BROADCAST, device));
+        routes.add(
+            new Route(IpPrefix.host(prefix.network().address()), Route.Kind.BROADCAST, device));
       }
     }
     // Last, so that an address that is also its network's name stays an address.
     for (IpPrefix prefix : device.addresses()) {
-      routes.add(new Route(host(prefix.address()), Route.Kind.LOCAL, loopback));
+      routes.add(new Route(IpPrefix.host(prefix.address()), Route.Kind.LOCAL, loopback));
     }
   }
 
-  private static IpPrefix host(IpAddress address) {
-    return new IpPrefix(address, address.isV4() ? 32 : 128);
+  private static void checkMtu(IpPrefix prefix, Device device) {
+    if (!prefix.isV4() && device.mtu() < MINIMUM_MTU_V6) {
+      throw new IllegalArgumentException(
+          "%s has an MTU of %d, IPv6 needs %d".formatted(device, device.mtu(), MINIMUM_MTU_V6));
+    }
   }
 
   /// Adds a route to other hosts.
@@ -106,6 +106,25 @@ public final class Internet {
   /// @param device by which they are reached
   public void addRoute(IpPrefix prefix, Device device) {
     routes.add(new Route(prefix, Route.Kind.UNICAST, device));
+  }
+
+  /// Takes packets that come in by a device for any address of a prefix as this host's, unless the
+  /// address means something else here. Where packets are sent to does not change.
+  ///
+  /// @param prefix which
+  /// @param device by which they come
+  /// @throws IllegalArgumentException if it is of IPv6, and the device's MTU below 1280
+  public void addLocal(IpPrefix prefix, Device device) {
+    checkMtu(prefix, device);
+    device.take(prefix);
+  }
+
+  /// Reports that a packet which was for this host will not be delivered (RFC 792, RFC 4443 §3.1).
+  ///
+  /// @param reason why not; one that the packet's family knows
+  /// @param packet the packet from its IP header on, or the beginning of it
+  public void unreachable(UnreachableReason reason, byte[] packet) {
+    icmp.unreachable(reason, packet);
   }
 
   /// Returns what takes the packets of a device.
@@ -153,6 +172,22 @@ public final class Internet {
     return !IpInput.isThisNetwork(address.high(), address.low())
         && kind != Route.Kind.BROADCAST
         && kind != Route.Kind.MULTICAST;
+  }
+
+  /// Whether all addresses of a prefix are this host's.
+  ///
+  /// @param addresses any prefix
+  public boolean isLocal(IpPrefix addresses) {
+    Route route = routes.lookup(addresses.address().high(), addresses.address().low());
+    return route != null && route.kind() == Route.Kind.LOCAL && route.prefix().contains(addresses);
+  }
+
+  /// Whether packets to all of these addresses are taken as this host's on some device, by
+  /// [#addLocal].
+  ///
+  /// @param addresses any prefix
+  public boolean takes(IpPrefix addresses) {
+    return devices.stream().anyMatch(device -> device.takes(addresses));
   }
 
   /// Returns the address to send from.

@@ -106,11 +106,13 @@ final class IpInput implements PacketReceiver {
 
   /// Returns what the destination means, or null if the packet is not for this host. Our addresses
   /// are ours on whichever device a packet comes in (RFC 1122 §3.3.4.2, weak host), save the
-  /// loopback ones.
+  /// loopback ones; those that [Device#take] makes ours are so on their device.
   private Route.@Nullable Kind destination() {
-    Route route = routes.lookup(ip.destinationHigh, ip.destinationLow);
+    long high = ip.destinationHigh;
+    long low = ip.destinationLow;
+    Route route = routes.lookup(high, low);
     if (route == null || route.kind() == Route.Kind.UNICAST) {
-      return null;
+      return device.takes(high, low) && !isThisNetwork(high, low) ? Route.Kind.LOCAL : null;
     }
     boolean loopbackFromOutside =
         route.kind() == Route.Kind.LOCAL

@@ -2,9 +2,12 @@ package io.tcp4j.stack.tcp;
 
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.tcp.TcpConnection;
+import io.tcp4j.tcp.TcpListener;
+import io.tcp4j.tcp.TimeWaitEntry;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.Segment;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -71,8 +74,8 @@ public final class Connection extends ConnectionOwner {
     try {
       tcp =
           predecessor == null
-              ? listener.segmentArrives(syn, tuple, output, now)
-              : listener.reopen(syn, predecessor.entry, output, now);
+              ? listener.engine.segmentArrives(syn, tuple, output, now)
+              : listener.engine.reopen(syn, predecessor.entry, output, now);
       begun = tcp != null;
       if (begun) {
         parent = listener;
@@ -89,6 +92,26 @@ public final class Connection extends ConnectionOwner {
       output.flush();
     }
     return begun;
+  }
+
+  /// The connection begins that a listener's user has accepted: it is the user's from the start.
+  ///
+  /// @param listener which
+  /// @param config how the connection behaves
+  /// @param syn what asked for it; is changed
+  void beginAccepted(TcpListener listener, TcpConfig config, Segment syn) {
+    enter();
+    try {
+      long now = host.now();
+      TimeWaitEntry waiting = predecessor == null ? null : predecessor.entry;
+      tcp = listener.begin(syn, tuple, waiting, config, output, Trigger.OPEN, now);
+      if (host.closed()) {
+        tcp.abort(now);
+      }
+    } finally {
+      leave(0);
+    }
+    succeed();
   }
 
   /// The connection is its user's now, and its listener's no longer.

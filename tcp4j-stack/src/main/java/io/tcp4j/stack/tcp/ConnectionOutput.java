@@ -7,13 +7,7 @@ final class ConnectionOutput extends SegmentOutput {
   ConnectionOutput(ConnectionOwner owner, TcpHost host) {
     super(host.internet, host.counters);
     this.owner = owner;
-    aim(
-        owner.tuple.local().address().high(),
-        owner.tuple.local().address().low(),
-        owner.tuple.local().port(),
-        owner.tuple.remote().address().high(),
-        owner.tuple.remote().address().low(),
-        owner.tuple.remote().port());
+    aim(owner.tuple);
   }
 
   @Override

@@ -83,6 +83,14 @@ final class ConnectionTable {
     }
   }
 
+  /// Adds a peer, or puts it in the place of another for the same two sockets.
+  ///
+  /// @param old the other; null if there is to be none
+  /// @return whether that could be done
+  boolean put(Peer peer, @Nullable Peer old) {
+    return old == null ? putIfAbsent(peer) : replace(old, peer);
+  }
+
   /// Puts a peer in the place of another for the same two sockets.
   ///
   /// @return false if the other is no longer there
@@ -154,12 +162,11 @@ final class ConnectionTable {
     SLOT.setRelease(array, slot, peer);
   }
 
-  /// Whether any connection has this port at this address of ours; at an unspecified address, at
-  /// any one that it covers.
-  boolean anyAt(Endpoint local) {
+  /// Whether any connection has the port of a scope at an address that the scope covers.
+  boolean anyAt(Scope scope) {
     for (Peer peer : all()) {
       Endpoint other = peer.tuple.local();
-      if (other.port() == local.port() && ListenerTable.covers(local.address(), other.address())) {
+      if (other.port() == scope.port() && scope.covers(other.address())) {
         return true;
       }
     }

@@ -1,16 +1,11 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.link.Packet;
 import io.tcp4j.stack.counters.Counter;
 import io.tcp4j.stack.tcp.WaitPoint.Waiter;
-import io.tcp4j.tcp.TcpConnection;
-import io.tcp4j.tcp.TcpListener;
-import io.tcp4j.tcp.TimeWaitEntry;
-import io.tcp4j.tcp.model.AcceptGate;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
-import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.TcpConfig;
-import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.Segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,15 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// to be accepted (accept queue). Thread-safe.
 ///
 /// Its lock may be taken inside a connection's, never the other way round.
-public final class Listener implements Waitable, AcceptGate {
+public final class Listener extends PassiveOpen implements Waitable {
   /// Handshakes under way at a time, unless the backlog is longer.
   static final int SYN_QUEUE = 256;
 
   private static final int ACCEPTABLE = 1;
 
-  private final TcpHost host;
-  private final Endpoint local;
-  private final TcpListener engine;
   private final @Nullable Consumer<Connection> handler;
   private final Quota halfOpen;
   private final Quota queued;
@@ -48,29 +40,17 @@ public final class Listener implements Waitable, AcceptGate {
 
   Listener(
       TcpHost host,
-      Endpoint local,
+      Scope scope,
       int backlog,
       TcpConfig config,
       @Nullable Consumer<Connection> handler) {
-    this.host = host;
-    this.local = local;
+    super(host, scope, config);
     this.handler = handler;
     halfOpen = new Quota(Math.max(SYN_QUEUE, backlog));
     queued = new Quota(backlog);
-    engine = new TcpListener(config, host.services, this);
   }
 
-  /// Connections that begin from now on behave so.
-  public void configure(TcpConfig config) {
-    engine.configure(config);
-  }
-
-  /// Returns where it listens.
-  public Endpoint local() {
-    return local;
-  }
-
-  /// Whether it was closed.
+  @Override
   public boolean closed() {
     return closed;
   }
@@ -99,30 +79,25 @@ public final class Listener implements Waitable, AcceptGate {
     halfOpen.give();
   }
 
-  /// Lets the engine look at a segment that belongs to no connection.
-  ///
-  /// @param segment what arrived
-  /// @param tuple its sockets, seen from here
-  /// @param sink the way back
-  /// @param now time in nanoseconds
-  /// @return the connection that it begins, or null
-  @Nullable TcpConnection segmentArrives(
-      Segment segment, FourTuple tuple, SegmentSink sink, long now) {
-    return engine.segmentArrives(segment, tuple, sink, now);
-  }
-
-  /// Whether a segment for two sockets in TIME-WAIT is for the listener instead. Called inside the
-  /// lock of those.
-  boolean mayReopen(Segment segment, TimeWaitEntry waiting, long now) {
-    return engine.mayReopen(segment, waiting, now);
-  }
-
-  /// Lets the engine begin a connection in the place of one in TIME-WAIT.
-  ///
-  /// @param syn for which [#mayReopen]
-  /// @return the connection, or null if it may not begin after all
-  @Nullable TcpConnection reopen(Segment syn, TimeWaitEntry waiting, SegmentSink sink, long now) {
-    return engine.reopen(syn, waiting, sink, now);
+  /// The connection is in the table before its SYN,ACK can be on the wire: the answer may come in
+  /// on another device's thread.
+  @Override
+  void synArrives(
+      Segment syn,
+      Packet packet,
+      FourTuple tuple,
+      @Nullable TimeWaitOwner predecessor,
+      ReplyOutput replies,
+      long now) {
+    Connection child =
+        predecessor == null ? new Connection(host, tuple) : new Connection(predecessor);
+    if (!host.connections.put(child, predecessor)) {
+      // The same SYN came in on another device at this very moment, and was first.
+      return;
+    }
+    if (!child.beginPassive(this, syn, now)) {
+      host.giveUp(child, predecessor);
+    }
   }
 
   /// A handshake has begun. Called inside the connection's lock.
@@ -212,6 +187,7 @@ public final class Listener implements Waitable, AcceptGate {
   }
 
   /// Stops listening, and resets all connections that nobody has accepted.
+  @Override
   public void close() {
     List<Connection> children;
     Waiter woken;

@@ -1,62 +1,54 @@
 package io.tcp4j.stack.tcp;
 
-import io.tcp4j.wire.Endpoint;
-import io.tcp4j.wire.IpAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Finds who listens for connections to an address and port. The most specific listener wins: the
-/// very address, then `0.0.0.0` for IPv4, then `::`, which means both families.
+/// one with the longest prefix, so the very address before `0.0.0.0/0` for IPv4 and that before
+/// `::`, which means both families; of those with the same, the one for the port before the one for
+/// any.
 ///
 /// Finding takes no lock: changes replace the array as a whole. Thread-safe.
 final class ListenerTable {
+  private static final Comparator<PassiveOpen> ORDER =
+      Comparator.comparingInt((PassiveOpen listener) -> listener.scope().port())
+          .thenComparing(PassiveOpen::scope, Scope.NARROWEST_FIRST);
+
   private final ReentrantLock lock = new ReentrantLock();
 
-  /// By port, and at one port the most specific first.
-  private volatile Listener[] listeners = {};
+  /// By port, those for any port first; at one port the most specific first.
+  private volatile PassiveOpen[] listeners = {};
 
   /// Adds a listener.
   ///
-  /// @return false if there is one at the very same address and port
-  boolean add(Listener listener) {
+  /// @return false if there is one with the very same scope
+  boolean add(PassiveOpen listener) {
     lock.lock();
     try {
-      List<Listener> all = new ArrayList<>(Arrays.asList(listeners));
-      for (Listener other : all) {
-        if (other.local().equals(listener.local())) {
-          return false;
-        }
+      if (contains(listener.scope())) {
+        return false;
       }
+      List<PassiveOpen> all = new ArrayList<>(Arrays.asList(listeners));
       all.add(listener);
-      all.sort(
-          (a, b) ->
-              a.local().port() != b.local().port()
-                  ? Integer.compare(a.local().port(), b.local().port())
-                  : Integer.compare(breadth(a.local().address()), breadth(b.local().address())));
-      listeners = all.toArray(Listener[]::new);
+      all.sort(ORDER);
+      listeners = all.toArray(PassiveOpen[]::new);
       return true;
     } finally {
       lock.unlock();
     }
   }
 
-  private static int breadth(IpAddress address) {
-    if (!address.isUnspecified()) {
-      return 0;
-    }
-    return address.isV4() ? 1 : 2;
-  }
-
   /// Takes a listener out. Does nothing if it is not there.
-  void remove(Listener listener) {
+  void remove(PassiveOpen listener) {
     lock.lock();
     try {
-      List<Listener> all = new ArrayList<>(Arrays.asList(listeners));
+      List<PassiveOpen> all = new ArrayList<>(Arrays.asList(listeners));
       all.remove(listener);
-      listeners = all.toArray(Listener[]::new);
+      listeners = all.toArray(PassiveOpen[]::new);
     } finally {
       lock.unlock();
     }
@@ -67,34 +59,40 @@ final class ListenerTable {
   /// @param high upper half of the segment's destination address
   /// @param low lower half
   /// @param port its destination port
-  @Nullable Listener find(long high, long low, int port) {
-    Listener[] all = listeners;
-    for (int i = firstAt(all, port); i < all.length && all[i].local().port() == port; i++) {
-      if (covers(all[i].local().address(), high, low)) {
+  @Nullable PassiveOpen find(long high, long low, int port) {
+    PassiveOpen[] all = listeners;
+    PassiveOpen onPort = find(all, high, low, port);
+    PassiveOpen onAny = find(all, high, low, Scope.ANY_PORT);
+    if (onPort == null || onAny == null) {
+      return onPort == null ? onAny : onPort;
+    }
+    return Scope.NARROWEST_FIRST.compare(onPort.scope(), onAny.scope()) < 0 ? onPort : onAny;
+  }
+
+  /// Whether a port is taken at an address: by a listener for that port, not for any.
+  ///
+  /// @param high upper half of the address
+  /// @param low lower half
+  /// @param port the port
+  boolean takes(long high, long low, int port) {
+    return find(listeners, high, low, port) != null;
+  }
+
+  private static @Nullable PassiveOpen find(PassiveOpen[] all, long high, long low, int port) {
+    for (int i = firstAt(all, port); i < all.length && all[i].scope().port() == port; i++) {
+      if (all[i].scope().covers(high, low)) {
         return all[i];
       }
     }
     return null;
   }
 
-  /// Whether whoever listens at an address gets what comes for another.
-  static boolean covers(IpAddress address, IpAddress other) {
-    return covers(address, other.high(), other.low());
-  }
-
-  private static boolean covers(IpAddress address, long high, long low) {
-    if (!address.isUnspecified()) {
-      return address.low() == low && address.high() == high;
-    }
-    return address.isV6() || IpAddress.isV4(high, low);
-  }
-
-  private static int firstAt(Listener[] all, int port) {
+  private static int firstAt(PassiveOpen[] all, int port) {
     int from = 0;
     int to = all.length;
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (all[middle].local().port() < port) {
+      if (all[middle].scope().port() < port) {
         from = middle + 1;
       } else {
         to = middle;
@@ -103,10 +101,10 @@ final class ListenerTable {
     return from;
   }
 
-  /// Whether anybody listens at an endpoint.
-  boolean contains(Endpoint endpoint) {
-    for (Listener listener : listeners) {
-      if (listener.local().equals(endpoint)) {
+  /// Whether anybody listens with the very same scope.
+  boolean contains(Scope scope) {
+    for (PassiveOpen listener : listeners) {
+      if (listener.scope().equals(scope)) {
         return true;
       }
     }
@@ -114,7 +112,7 @@ final class ListenerTable {
   }
 
   /// Returns all listeners.
-  List<Listener> all() {
+  List<PassiveOpen> all() {
     return List.of(listeners);
   }
 }

@@ -3,9 +3,10 @@ package io.tcp4j.stack.tcp;
 import io.tcp4j.stack.time.TimerEntry;
 import io.tcp4j.tcp.model.FourTuple;
 
-/// What a segment can find in the [ConnectionTable]: a live connection, or what is left of one in
-/// TIME-WAIT. Both wait for a deadline, too.
-abstract sealed class Peer extends TimerEntry permits ConnectionOwner, TimeWaitOwner {
+/// What a segment can find in the [ConnectionTable]: a live connection, what is left of one in
+/// TIME-WAIT, or a SYN about which nobody has decided yet. All wait for a deadline, too.
+public abstract sealed class Peer extends TimerEntry
+    permits ConnectionOwner, TimeWaitOwner, PendingSyn {
   final FourTuple tuple;
 
   // The tuple again, as the table compares it: without following five references.

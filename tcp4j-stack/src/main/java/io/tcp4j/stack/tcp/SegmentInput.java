@@ -62,9 +62,11 @@ final class SegmentInput implements SegmentReceiver {
     if (peer instanceof Connection connection) {
       connection.segmentArrives(segment, now);
     } else if (peer instanceof TimeWaitOwner timeWait) {
-      arrivesInTimeWait(timeWait, ip, now);
+      arrivesInTimeWait(timeWait, ip, packet, now);
+    } else if (peer instanceof PendingSyn request) {
+      request.segmentArrives(segment);
     } else {
-      arrivesWithoutConnection(ip, now);
+      arrivesWithoutConnection(ip, packet, now);
     }
   }
 
@@ -78,35 +80,30 @@ final class SegmentInput implements SegmentReceiver {
     return TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment);
   }
 
-  private void arrivesInTimeWait(TimeWaitOwner timeWait, IpHeader ip, long now) {
-    Listener listener =
+  private void arrivesInTimeWait(TimeWaitOwner timeWait, IpHeader ip, Packet packet, long now) {
+    PassiveOpen listener =
         mayBegin()
             ? host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort)
             : null;
+    replies.aimBack(ip, segment);
     if (listener == null || !timeWait.yieldsTo(listener, segment, now)) {
-      replies.aimBack(ip, segment);
       timeWait.segmentArrives(segment, replies, now);
-      return;
-    }
-    Connection child = timeWait.successor();
-    if (child != null && !child.beginPassive(listener, segment, now)) {
-      timeWait.takeBack(child);
+    } else {
+      listener.synArrives(segment, packet, timeWait.tuple, timeWait, replies, now);
     }
   }
 
-  private void arrivesWithoutConnection(IpHeader ip, long now) {
+  private void arrivesWithoutConnection(IpHeader ip, Packet packet, long now) {
     FourTuple tuple =
         new FourTuple(
             new Endpoint(ip.destination(), segment.destinationPort),
             new Endpoint(ip.source(), segment.sourcePort));
-    Listener listener =
+    PassiveOpen listener =
         host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort);
-    if (listener != null && mayBegin()) {
-      begin(listener, tuple, now);
-      return;
-    }
     replies.aimBack(ip, segment);
-    if (listener != null) {
+    if (listener != null && mayBegin()) {
+      listener.synArrives(segment, packet, tuple, null, replies, now);
+    } else if (listener != null) {
       listener.segmentArrives(segment, tuple, replies, now);
     } else {
       Closed.segmentArrives(segment, tuple, host.defaults, replies, host.services);
@@ -114,23 +111,10 @@ final class SegmentInput implements SegmentReceiver {
     replies.flush();
   }
 
-  /// Whether a listener may make a connection of this segment, so that it needs a way back that
-  /// stays.
+  /// Whether a listener may make a connection of this segment, so that it needs a place in the
+  /// table and a way back that stays.
   private boolean mayBegin() {
     return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
-  }
-
-  /// The connection is in the table before its SYN,ACK can be on the wire: the answer may come in
-  /// on another device's thread.
-  private void begin(Listener listener, FourTuple tuple, long now) {
-    Connection child = new Connection(host, tuple);
-    if (!host.connections.putIfAbsent(child)) {
-      // The same SYN came in on another device at this very moment, and was first.
-      return;
-    }
-    if (!child.beginPassive(listener, segment, now)) {
-      host.connections.remove(child);
-    }
   }
 
   @Override

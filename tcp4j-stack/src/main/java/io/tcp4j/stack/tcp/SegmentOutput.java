@@ -6,6 +6,7 @@ import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.device.TransmitQueue;
 import io.tcp4j.stack.device.TransmitShare;
 import io.tcp4j.stack.ip.Internet;
+import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SegmentSink;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.TextSource;
@@ -65,6 +66,17 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
     this.localPort = localPort;
     this.remotePort = remotePort;
     routesSeen = null;
+  }
+
+  /// Says between which sockets the segments go from now on.
+  final void aim(FourTuple tuple) {
+    aim(
+        tuple.local().address().high(),
+        tuple.local().address().low(),
+        tuple.local().port(),
+        tuple.remote().address().high(),
+        tuple.remote().address().low(),
+        tuple.remote().port());
   }
 
   /// Whether packets count against a share of this sender's, of which it is told when there is room

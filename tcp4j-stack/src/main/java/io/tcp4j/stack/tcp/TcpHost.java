@@ -11,6 +11,7 @@ import io.tcp4j.tcp.model.TcpInfo;
 import io.tcp4j.tcp.model.TcpServices;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpPrefix;
 import io.tcp4j.wire.SourceRoute;
 import java.net.BindException;
 import java.net.NoRouteToHostException;
@@ -89,6 +90,7 @@ public final class TcpHost {
   ///
   /// @param remote where to
   /// @param local where from; null, an unspecified address and port 0 leave the choice
+  /// @param nonLocal whether it may be from an address that is ours by [Internet#addLocal] only
   /// @param config how the connection is to behave
   /// @return the connection, to be opened by [Connection#open]
   /// @throws IllegalArgumentException if there is a source route, and the remote address is IPv6
@@ -96,7 +98,8 @@ public final class TcpHost {
   ///     (MUST-46)
   /// @throws BindException if the local address is not ours, or the port not free
   /// @throws SocketException if the stack is closed
-  public Connection reserve(Endpoint remote, @Nullable Endpoint local, TcpConfig config)
+  public Connection reserve(
+      Endpoint remote, @Nullable Endpoint local, boolean nonLocal, TcpConfig config)
       throws SocketException {
     if (remote.port() == 0) {
       throw new IllegalArgumentException("cannot connect to port 0");
@@ -104,7 +107,8 @@ public final class TcpHost {
     checkOpen();
     SourceRoute route = config.sourceRoute();
     checkSourceRoute(remote.address(), route);
-    IpAddress from = localAddress(remote.address(), route.firstStop(remote.address()), local);
+    IpAddress from =
+        localAddress(remote.address(), route.firstStop(remote.address()), local, nonLocal);
     return local == null || local.port() == 0
         ? addWithAnyPort(from, remote, config)
         : addWithPort(new Endpoint(from, local.port()), remote, config);
@@ -125,7 +129,8 @@ public final class TcpHost {
     }
   }
 
-  private IpAddress localAddress(IpAddress remote, IpAddress firstStop, @Nullable Endpoint local)
+  private IpAddress localAddress(
+      IpAddress remote, IpAddress firstStop, @Nullable Endpoint local, boolean nonLocal)
       throws SocketException {
     IpAddress from =
         local == null || local.address().isUnspecified()
@@ -138,7 +143,8 @@ public final class TcpHost {
     if (from == null || !routed) {
       throw new NoRouteToHostException("No route to host");
     }
-    if (from.isV4() != remote.isV4() || !internet.isLocal(from)) {
+    boolean ours = internet.isLocal(from) || (nonLocal && internet.takes(IpPrefix.host(from)));
+    if (from.isV4() != remote.isV4() || !ours) {
       throw new BindException("Cannot assign requested address");
     }
     return from;
@@ -147,8 +153,8 @@ public final class TcpHost {
   private Connection addWithPort(Endpoint local, Endpoint remote, TcpConfig config)
       throws BindException {
     IpAddress from = local.address();
-    boolean listening = listeners.find(from.high(), from.low(), local.port()) != null;
-    if (listening || (!reuseAddress && connections.anyAt(local))) {
+    boolean listening = listeners.takes(from.high(), from.low(), local.port());
+    if (listening || (!reuseAddress && connections.anyAt(Scope.of(local)))) {
       throw new BindException("Address already in use");
     }
     Connection connection = add(new FourTuple(local, remote), config);
@@ -194,7 +200,7 @@ public final class TcpHost {
   }
 
   private boolean inUse(Endpoint local, Endpoint remote, TcpConfig config) {
-    if (listeners.find(local.address().high(), local.address().low(), local.port()) != null) {
+    if (listeners.takes(local.address().high(), local.address().low(), local.port())) {
       return true;
     }
     Peer there = find(local, remote);
@@ -218,24 +224,47 @@ public final class TcpHost {
 
   /// The passive OPEN (RFC 9293 §3.10.1).
   ///
-  /// @param local where; an unspecified address means all of its family, `::` all of both; port 0
-  ///     leaves the choice
+  /// @param where for which connections
   /// @param backlog most connections that wait to be accepted, at least 1
   /// @param config how the connections behave
   /// @param handler who takes each connection at once; null if they wait to be accepted
-  /// @throws BindException if the address is not ours, or the port not free
+  /// @throws BindException if the addresses are not ours, or the port not free
   /// @throws SocketException if the stack is closed
   public Listener listen(
-      Endpoint local, int backlog, TcpConfig config, @Nullable Consumer<Connection> handler)
+      Scope where, int backlog, TcpConfig config, @Nullable Consumer<Connection> handler)
       throws SocketException {
+    return add(new Listener(this, available(where), backlog, config, handler));
+  }
+
+  /// The passive OPEN of a user who decides about each SYN.
+  ///
+  /// @param where for which connections
+  /// @param backlog most SYNs without a decision and handshakes under way, at least 1
+  /// @param config how the connections behave
+  /// @param decisionNanos how long a decision may take, in nanoseconds
+  /// @param handler who is told of each SYN
+  /// @throws BindException if the addresses are not ours, or the port not free
+  /// @throws SocketException if the stack is closed
+  public RequestListener listenDeferred(
+      Scope where, int backlog, TcpConfig config, long decisionNanos, Consumer<PendingSyn> handler)
+      throws SocketException {
+    Scope scope = available(where);
+    return add(new RequestListener(this, scope, backlog, config, decisionNanos, handler));
+  }
+
+  /// Checks that the addresses are ours: on all devices, or by [Internet#addLocal].
+  private Scope available(Scope where) throws SocketException {
     checkOpen();
-    IpAddress address = local.address();
-    if (!address.isUnspecified() && !internet.isLocal(address)) {
+    IpPrefix addresses = where.addresses();
+    boolean all = addresses.length() == 0;
+    if (!all && !internet.isLocal(addresses) && !internet.takes(addresses)) {
       throw new BindException("Cannot assign requested address");
     }
-    Endpoint where = local.port() == 0 ? freeEndpoint(address) : local;
-    Listener listener = new Listener(this, where, backlog, config, handler);
-    if ((!reuseAddress && connections.anyAt(where)) || !listeners.add(listener)) {
+    return where;
+  }
+
+  private <T extends PassiveOpen> T add(T listener) throws BindException {
+    if ((!reuseAddress && connections.anyAt(listener.scope())) || !listeners.add(listener)) {
       throw new BindException("Address already in use");
     }
     if (closed) {
@@ -244,7 +273,11 @@ public final class TcpHost {
     return listener;
   }
 
-  private Endpoint freeEndpoint(IpAddress address) throws BindException {
+  /// Finds a port that nobody listens at.
+  ///
+  /// @param address where
+  /// @throws BindException if there is none
+  public Endpoint freeEndpoint(IpAddress address) throws BindException {
     int port =
         ports.allocate(address, address, 0, candidate -> bound(new Endpoint(address, candidate)));
     if (port == PortAllocator.NONE) {
@@ -254,12 +287,25 @@ public final class TcpHost {
   }
 
   private boolean bound(Endpoint local) {
-    return listeners.contains(local) || (!reuseAddress && connections.anyAt(local));
+    Scope scope = Scope.of(local);
+    return listeners.contains(scope) || (!reuseAddress && connections.anyAt(scope));
   }
 
   /// Returns how many connections their users have closed that are not finished yet.
   public int orphans() {
     return orphans.taken();
+  }
+
+  /// Takes what was to become a connection out of the table.
+  ///
+  /// @param predecessor in whose place it stands; null if there was nothing
+  void giveUp(Peer successor, @Nullable TimeWaitOwner predecessor) {
+    timers.retire(successor);
+    if (predecessor == null) {
+      connections.remove(successor);
+    } else {
+      predecessor.takeBack(successor);
+    }
   }
 
   /// Takes a connection, or what is left of it, out of the table and the timers.
@@ -300,11 +346,12 @@ public final class TcpHost {
   /// Closes all listeners and aborts all connections. None begins any more.
   public void close() {
     closed = true;
-    listeners.all().forEach(Listener::close);
+    listeners.all().forEach(PassiveOpen::close);
     for (Peer peer : connections.all()) {
       switch (peer) {
         case Connection connection -> connection.abort();
         case TimeWaitOwner timeWait -> timeWait.cancel();
+        case PendingSyn request -> request.withdraw();
       }
     }
   }

@@ -55,10 +55,10 @@ final class TimeWaitOwner extends Peer {
   }
 
   /// Whether a segment begins another connection of the same two sockets.
-  boolean yieldsTo(Listener listener, Segment segment, long now) {
+  boolean yieldsTo(PassiveOpen listener, Segment segment, long now) {
     lock.lock();
     try {
-      return listener.mayReopen(segment, entry, now);
+      return listener.engine.mayReopen(segment, entry, now);
     } finally {
       lock.unlock();
     }
@@ -84,7 +84,7 @@ final class TimeWaitOwner extends Peer {
   }
 
   /// The successor was not begun: TIME-WAIT goes on, unless it has run out meanwhile.
-  void takeBack(Connection successor) {
+  void takeBack(Peer successor) {
     if (host.connections.replace(successor, this) && over()) {
       host.forget(this);
     }

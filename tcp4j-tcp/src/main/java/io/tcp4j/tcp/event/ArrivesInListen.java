@@ -64,4 +64,11 @@ public final class ArrivesInListen {
     tcb.enter(State.SYN_RECEIVED, Event.RECEIVE_SYN);
     SegmentSender.syn(tcb, SendCause.SYN_ANSWER, now);
   }
+
+  /// The user refuses what a SYN asks for: as if nobody listened ("if the connection does not exist
+  /// ... then a reset is sent", §3.5.2, first group).
+  public static void refuse(
+      Segment syn, FourTuple tuple, TcpConfig config, SegmentSink sink, TcpServices services) {
+    ArrivesInClosed.reset(syn, tuple, config, sink, services, SendCause.RESET_REFUSED);
+  }
 }

@@ -66,6 +66,8 @@ public enum SendCause {
   PATH_MTU_PROBE("does the path take larger segments by now?", "RFC 4821 §7.4"),
   /// No connection there.
   RESET_NO_CONNECTION("there is no such connection here", "RFC 9293 §3.10.7.1"),
+  /// The user has seen the SYN, and refuses it.
+  RESET_REFUSED("the local user refuses the connection", "RFC 9293 §3.5.2"),
   /// An ACK for something never sent, during the handshake.
   RESET_BAD_ACK("an ACK for something that was never sent", "RFC 9293 §3.5.2"),
   /// The user's ABORT.
