@@ -448,7 +448,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       maxAck = 0; // the old connection's numbers again
       maxEdge = 0;
     }
-    if (to == State.LISTEN || to == State.SYN_SENT || from == State.TIME_WAIT) {
+    if (to == State.LISTEN || to == State.SYN_SENT || to == State.SYN_RECEIVED) {
       ended = null;
     }
   }
