@@ -37,10 +37,14 @@ public final class Packet {
   /// What is known of the transport checksum.
   public ChecksumState checksumState = ChecksumState.COMPLETE;
 
+  /// A number that travels with the packet through links in memory, past rules and into copies of
+  /// it, for whoever watches it on its way; 0 for none. Nothing on a wire: a device forgets it.
+  public long tag;
+
   /// Makes a view on nothing.
   public Packet() {}
 
-  /// Makes this a view on an ordinary packet: no super-packet, checksum complete.
+  /// Makes this a view on an ordinary packet: no super-packet, checksum complete, no tag.
   ///
   /// @param array the bytes, borrowed
   /// @param offset index of the first byte of the IP header
@@ -54,13 +58,16 @@ public final class Packet {
     transportOffset = 0;
     checksumOffset = 0;
     checksumState = ChecksumState.COMPLETE;
+    tag = 0;
     return this;
   }
 
-  /// Takes over what another packet says of offload; the view on the bytes stays as it is.
+  /// Takes over all that another packet says beside its bytes; the view on the bytes stays as it
+  /// is.
   ///
   /// @param other the packet to copy from
-  public void setOffload(Packet other) {
+  public void describeLike(Packet other) {
+    tag = other.tag;
     gsoSize = other.gsoSize;
     transportOffset = other.transportOffset;
     checksumOffset = other.checksumOffset;

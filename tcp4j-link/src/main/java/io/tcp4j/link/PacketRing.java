@@ -72,7 +72,7 @@ final class PacketRing {
     int slot = slot(put);
     starts[slot] = start;
     packets[slot].set(memory, start, packet.length);
-    packets[slot].setOffload(packet);
+    packets[slot].describeLike(packet);
     put++;
     writeAt = start + packet.length;
     return waiting.getAndIncrement();

@@ -1,7 +1,7 @@
 package io.tcp4j.link;
 
-/// Time, and tasks that run at a given time: in real time [SystemScheduler], in a simulation
-/// [VirtualTime].
+/// Time, tasks that run at a given time, and threads that wait: in real time [SystemScheduler], in
+/// a simulation [VirtualTime].
 public interface Scheduler {
   /// Returns the time in nanoseconds since the scheduler was made. Never negative, never goes back:
   /// instants compare with a plain `<`, and [Long#MAX_VALUE] serves as "never".
@@ -16,6 +16,20 @@ public interface Scheduler {
   ///
   /// @param task what it runs, on the scheduler's thread; it must be short and must not block
   Timer timer(Runnable task);
+
+  /// Makes the calling thread wait until it is [woken][#unpark] or interrupted, or the time is
+  /// over; may also return early without a reason, so callers look again whether they still have to
+  /// wait. Returns at once if the thread was woken since it last returned from here.
+  ///
+  /// @param blocker what it waits for, for thread dumps
+  /// @param nanos how long at most; [Long#MAX_VALUE] for ever
+  void park(Object blocker, long nanos);
+
+  /// Ends the [#park] of a thread, or the next one that it begins. May be called by any thread that
+  /// may use this scheduler.
+  ///
+  /// @param thread whom to wake
+  void unpark(Thread thread);
 
   /// Runs its task once each time that it is armed. Arming allocates nothing, so a timer is made
   /// once and armed as often as needed.

@@ -73,6 +73,7 @@ public final class Segmentation {
     int tcpOffset = packet.transportOffset;
 
     into.set(into.array, into.offset, headers + text);
+    into.tag = packet.tag;
     byte[] b = into.array;
     System.arraycopy(packet.array, packet.offset, b, into.offset, headers);
     int textAt = packet.offset + headers + textBefore;

@@ -57,6 +57,16 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
     return new SystemTimer(task);
   }
 
+  @Override
+  public void park(Object blocker, long nanos) {
+    LockSupport.parkNanos(blocker, nanos);
+  }
+
+  @Override
+  public void unpark(Thread waiting) {
+    LockSupport.unpark(waiting);
+  }
+
   /// Forgets all timers and ends the thread; a task that is running finishes. Does not wait for it.
   @Override
   public void close() {

@@ -9,21 +9,26 @@ import java.util.function.BooleanSupplier;
 /// jumps to the task's instant. Tasks run inside the `run` methods, ordered by instant, then by the
 /// order of arming, so that equal programs have equal histories.
 ///
-/// Belongs to the thread that made it; all methods throw [IllegalStateException] in any other,
-/// since a second thread would make histories depend on chance. A task may arm timers but not run
-/// others. What a task throws comes out of the `run` method that ran it; that timer counts as run.
+/// Belongs to the thread that made it, until that [hands it on][#handTo]; all methods throw
+/// [IllegalStateException] in any other, since a second thread would make histories depend on
+/// chance. A task may arm timers but neither run others nor wait. What a task throws comes out of
+/// the `run` method that ran it; that timer counts as run.
+///
+/// A blocking call of its owner runs the tasks itself until it is woken, so that a test may simply
+/// call `read`. For several threads that block there has to be somebody who passes the time around.
 public final class VirtualTime implements Scheduler {
   /// Beyond this, a chain of events that only ever causes events now is taken for an endless one.
   private static final long MOST_EVENTS_AT_ONE_INSTANT = 10_000_000;
 
   private static final long MOST_EVENTS_UNTIL_IDLE = 10_000_000;
 
-  private final Thread owner = Thread.currentThread();
+  private Thread owner = Thread.currentThread();
   private final TimerHeap heap = new TimerHeap();
   private final long epochOrigin;
   private long now;
   private long eventsNow;
   private boolean running;
+  private boolean woken;
 
   /// Starts at 2000-01-01T00:00Z, which is far from 1970 so that missing conversions show.
   public VirtualTime() {
@@ -125,11 +130,52 @@ public final class VirtualTime implements Scheduler {
     return true;
   }
 
+  /// Runs tasks until the thread is woken.
+  ///
+  /// @throws IllegalStateException if it is a task that waits, or if nothing is left that could end
+  ///     the wait
+  @Override
+  public void park(Object blocker, long nanos) {
+    long end = nanos > Long.MAX_VALUE - nanoTime() ? Long.MAX_VALUE : now + nanos;
+    while (!woken && runNextBy(end)) {
+      // The task is the work.
+    }
+    if (!woken && end == Long.MAX_VALUE) {
+      throw new IllegalStateException("waits for ever: nothing is left that could happen");
+    }
+    if (!woken) {
+      moveTo(end);
+    }
+    woken = false;
+  }
+
+  @Override
+  public void unpark(Thread thread) {
+    checkThread();
+    woken |= thread == owner;
+  }
+
+  /// Gives the time to another thread. The caller sees to it that what it did before is visible
+  /// there, as any hand-over by way of a lock does.
+  ///
+  /// @param next whose it is from now on
+  /// @throws IllegalStateException if a task is running
+  public void handTo(Thread next) {
+    checkThread();
+    checkNoTask();
+    owner = next;
+    woken = false;
+  }
+
+  private void checkNoTask() {
+    if (running) {
+      throw new IllegalStateException("a task of the virtual time may not run others, nor wait");
+    }
+  }
+
   private boolean runNextBy(long end) {
     checkThread();
-    if (running) {
-      throw new IllegalStateException("a task of the virtual time may not run others");
-    }
+    checkNoTask();
     TimerHeap.Entry next = heap.poll(end);
     if (next == null) {
       return false;

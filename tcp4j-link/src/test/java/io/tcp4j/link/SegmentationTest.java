@@ -25,7 +25,7 @@ class SegmentationTest {
     byte[] array = new byte[PLACE + b.length + 3];
     System.arraycopy(b, 0, array, PLACE, b.length);
     Packet packet = new Packet().set(array, PLACE, b.length);
-    packet.setOffload(partial);
+    packet.describeLike(partial);
     packet.gsoSize = gsoSize;
     return packet;
   }

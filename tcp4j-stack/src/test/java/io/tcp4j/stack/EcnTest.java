@@ -7,10 +7,13 @@ import io.tcp4j.link.LinkCapabilities;
 import io.tcp4j.link.MemoryLink;
 import io.tcp4j.link.ObservingLink;
 import io.tcp4j.link.Packet;
+import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.link.impair.Delay;
 import io.tcp4j.link.impair.ImpairedLink;
-import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.Mark;
 import io.tcp4j.link.impair.PacketFilter;
+import io.tcp4j.link.impair.Rule;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.tcp.model.EcnMode;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -63,13 +66,10 @@ class EcnTest {
       throws IOException {
     LinkCapabilities capabilities = new LinkCapabilities(longest > 0, longest);
     MemoryLink.Pair cable = MemoryLink.pair("c0", "s0", 1500, time, capabilities, 1024);
-    Impairments router =
-        Impairments.builder()
-            .delay(Duration.ofMillis(5))
-            .markIf(PacketFilter.numbers(12, 13, 14))
-            .dropUnmarkable(true)
-            .build();
-    ImpairedLink link = new ImpairedLink(cable.a(), time, new Random(1), router, Impairments.NONE);
+    List<Rule> router =
+        List.of(
+            new Mark(PacketFilter.numbers(12, 13, 14), 0, true), new Delay(Duration.ofMillis(5)));
+    ImpairedLink link = new ImpairedLink(cable.a(), time, new SeedTree(1), router, List.of());
     IpPrefix own = IpPrefix.parse(near);
     IpStack client = stack(EcnMode.ACTIVE, 1);
     IpStack server = stack(EcnMode.PASSIVE, 2);
@@ -98,7 +98,7 @@ class EcnTest {
       assertThat(to.info().totals().ecnMarks()).isEqualTo(3);
       assertThat(from.info().totals().ecnReductions()).isEqualTo(1);
       assertThat(from.info().totals().retransmissions()).isZero();
-      assertThat(link.counts(Direction.OUTBOUND).marked()).isEqualTo(3);
+      assertThat(link.counts(Direction.OUTBOUND, "mark").touched()).isEqualTo(3);
       Counters counters = client.counters();
       assertThat(counters.get(TcpCounter.ECN_AGREED)).isEqualTo(1);
       assertThat(counters.get(TcpCounter.ECN_REDUCTIONS)).isEqualTo(1);

@@ -2,7 +2,9 @@ package io.tcp4j.cli.serve;
 
 import io.tcp4j.cli.option.HostAddress;
 import io.tcp4j.cli.option.Probability;
-import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.Loss;
+import io.tcp4j.link.impair.Mark;
+import io.tcp4j.link.impair.Rule;
 import io.tcp4j.link.tun.Offload;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunException;
@@ -112,8 +114,8 @@ final class LinkOptions {
   }
 
   /// What happens to packets on their way, in either direction.
-  Impairments impairments() {
-    return Impairments.builder().loss(loss).mark(mark).build();
+  List<Rule> rules() {
+    return loss > 0 || mark > 0 ? List.of(new Loss(loss), new Mark(mark)) : List.of();
   }
 
   long seed() {

@@ -2,11 +2,12 @@ package io.tcp4j.cli.serve;
 
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
+import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.link.capture.CapturingLink;
 import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.link.impair.ImpairedLink;
-import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.Rule;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunException;
 import io.tcp4j.link.tun.TunLink;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +99,8 @@ final class TunHost implements AutoCloseable {
     if (impaired != null) {
       for (Direction direction : Direction.values()) {
         String way = direction.name().toLowerCase(Locale.ROOT);
-        counts.put("link.lost-" + way, impaired.counts(direction).lost());
-        counts.put("link.marked-" + way, impaired.counts(direction).marked());
+        counts.put("link.lost-" + way, impaired.counts(direction, "loss").dropped());
+        counts.put("link.marked-" + way, impaired.counts(direction, "mark").touched());
       }
     }
     return counts;
@@ -121,10 +121,9 @@ final class TunHost implements AutoCloseable {
     PcapngWriter capture = capture(options.capture());
     Link link = TunLink.open(config);
     closer.onClose(link::close);
-    Impairments harm = options.impairments();
-    if (!harm.equals(Impairments.NONE)) {
-      SplittableRandom random = new SplittableRandom(options.seed());
-      impaired = new ImpairedLink(link, scheduler, random, harm, harm);
+    List<Rule> harm = options.rules();
+    if (!harm.isEmpty()) {
+      impaired = new ImpairedLink(link, scheduler, new SeedTree(options.seed()), harm, harm);
       link = impaired;
     }
     if (capture != null) {

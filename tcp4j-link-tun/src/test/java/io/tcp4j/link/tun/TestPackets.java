@@ -84,7 +84,7 @@ final class TestPackets {
     byte[] bytes = new byte[packet.length];
     System.arraycopy(packet.array, packet.offset, bytes, 0, packet.length);
     Packet copy = new Packet().set(bytes, 0, bytes.length);
-    copy.setOffload(packet);
+    copy.describeLike(packet);
     return copy;
   }
 

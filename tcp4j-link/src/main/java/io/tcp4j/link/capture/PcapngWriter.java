@@ -110,7 +110,7 @@ public final class PcapngWriter implements Closeable, Flushable {
       block.int32(packet.length);
       int at = block.padded(packet.array, packet.offset, captured);
       copy.set(block.array(), at, captured);
-      copy.setOffload(packet);
+      copy.describeLike(packet);
       boolean unused = Segmentation.completeChecksum(copy); // what has none stays as it is
       if (comment != null) {
         block.option(Pcapng.OPT_COMMENT, bounded(comment));

@@ -1,100 +1,71 @@
 package io.tcp4j.link.impair;
 
 import io.tcp4j.link.Packet;
-import java.util.ArrayDeque;
+import io.tcp4j.link.impair.PacketStore.Slot;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Packets under way, each with the instant at which it arrives; those of the same instant keep
-/// their order. A bounded number of slots, each made when first needed and then used again; a slot
-/// is as long as the longest packet that it has held. Not thread-safe.
+/// their order. Not thread-safe, but for [#underWay].
 final class DelayLine {
-  /// A packet under way, in memory of its own.
-  static final class Slot {
-    final Packet packet = new Packet();
-    private byte[] memory = {};
-    private long arrival;
-    private long order;
-
-    private void fill(Packet source) {
-      if (memory.length < source.length) {
-        memory = new byte[Math.max(source.length, SHORTEST)];
-      }
-      System.arraycopy(source.array, source.offset, memory, 0, source.length);
-      packet.set(memory, 0, source.length);
-      packet.setOffload(source);
-    }
-  }
-
-  /// Bytes of a slot at first: enough for an acknowledgment, or a small answer.
-  private static final int SHORTEST = 256;
-
   private static final Comparator<Slot> BY_ARRIVAL =
       (a, b) ->
-          a.arrival != b.arrival
-              ? Long.compare(a.arrival, b.arrival)
+          a.instant != b.instant
+              ? Long.compare(a.instant, b.instant)
               : Long.compare(a.order, b.order);
 
-  private final int limit;
-  private final PriorityQueue<Slot> underWay = new PriorityQueue<>(BY_ARRIVAL);
-  private final ArrayDeque<Slot> free = new ArrayDeque<>();
-  private int slots;
+  private final PacketStore store = new PacketStore();
+  private final PriorityQueue<Slot> line = new PriorityQueue<>(BY_ARRIVAL);
   private long orders;
+  private volatile int underWay;
 
-  /// Makes an empty line.
+  /// Sends a copy of a packet on its way.
   ///
-  /// @param limit most packets under way
-  DelayLine(int limit) {
-    this.limit = limit;
-  }
-
-  /// Returns a slot with a copy of the packet, not yet under way, or null if there is none left.
-  @Nullable Slot copy(Packet packet) {
-    Slot slot = free.poll();
+  /// @return false if there is no room for it
+  boolean send(Packet packet, long arrival) {
+    Slot slot = store.copy(packet);
     if (slot == null) {
-      if (slots == limit) {
-        return null;
-      }
-      slots++;
-      slot = new Slot();
+      return false;
     }
-    slot.fill(packet);
-    return slot;
-  }
-
-  /// Sends a slot on its way.
-  void send(Slot slot, long arrival) {
-    slot.arrival = arrival;
+    slot.instant = arrival;
     slot.order = orders++;
-    underWay.add(slot);
+    line.add(slot);
+    underWay = line.size();
+    return true;
   }
 
   /// Returns when the next packet arrives, or [Long#MAX_VALUE].
   long nextArrival() {
-    Slot next = underWay.peek();
-    return next == null ? Long.MAX_VALUE : next.arrival;
+    Slot next = line.peek();
+    return next == null ? Long.MAX_VALUE : next.instant;
   }
 
   /// Takes out the next packet if it has arrived by now; whoever does gives the slot back.
   @Nullable Slot poll(long now) {
-    return nextArrival() <= now ? underWay.poll() : null;
+    Slot next = line.peek();
+    if (next == null || next.instant > now) {
+      return null;
+    }
+    line.remove();
+    underWay = line.size();
+    return next;
   }
 
   /// Makes a slot free again.
   void giveBack(Slot slot) {
-    free.push(slot);
+    store.giveBack(slot);
   }
 
   /// Forgets all packets under way and frees all memory.
-  void clear() {
-    underWay.clear();
-    free.clear();
-    slots = limit;
+  void close() {
+    line.clear();
+    underWay = 0;
+    store.close();
   }
 
-  /// Returns the number of packets under way.
+  /// Returns the number of packets under way. May be called by any thread.
   int underWay() {
-    return underWay.size();
+    return underWay;
   }
 }

@@ -7,66 +7,92 @@ import io.tcp4j.link.LinkDrop;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.Scheduler;
+import io.tcp4j.link.SeedTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/// Makes a bad network of any link, in real or in virtual time.
+/// Makes a bad network of any link, in real or in virtual time, by the same rules that a simulated
+/// network has.
 ///
-/// In a direction with impairments, super-packets are cut and partial checksums are completed
-/// first, so that harm is done to what would be on the wire; receivers then get short packets whose
-/// checksums they have to check. Where packets have to be copied (all impairments but
-/// losses and marks), they go on by the scheduler's thread, and nothing
-/// can be known of their fate when [#transmit] returns true. Packets under way are lost on
-/// [#close].
+/// In a direction with rules, super-packets are cut and partial checksums are completed first, so
+/// that harm is done to what would be on the wire; receivers then get short packets whose checksums
+/// they have to check. With a rule that keeps or answers packets, in either direction, all packets
+/// of both go on by the scheduler's thread, and nothing can be known of their fate when [#transmit]
+/// returns true. Packets under way are lost on [#close].
 ///
-/// The same seed and the same packets at the same times give the same outcome. The two directions,
-/// and each impairment in them, draw independently of each other.
+/// The same seed and the same packets at the same times give the same outcome. Each rule, in each
+/// direction, has chance of its own, under its name: adding one leaves those of other names alone.
 public final class ImpairedLink extends ForwardingLink {
   private static final PacketReceiver NOBODY = packet -> {};
 
-  private final ImpairedPath outbound;
-  private final ImpairedPath inbound;
+  private final Path outbound;
+  private final Path inbound;
   private volatile PacketReceiver receiver = NOBODY;
 
   /// Makes the decorator.
   ///
   /// @param inner the link to decorate, not open yet
-  /// @param scheduler whose time counts, and whose thread hands on what was delayed
-  /// @param random where the seeds are drawn from, here and not later
-  /// @param outbound what happens to packets that are transmitted
-  /// @param inbound what happens to packets that are received
-  /// @throws IllegalArgumentException if a throttled line has a queue shorter than the MTU
+  /// @param scheduler whose time counts, and whose thread hands on what was kept
+  /// @param seeds where chance comes from
+  /// @param outbound what happens to packets that are transmitted, in this order
+  /// @param inbound what happens to packets that are received, in this order
   public ImpairedLink(
-      Link inner,
-      Scheduler scheduler,
-      RandomGenerator random,
-      Impairments outbound,
-      Impairments inbound) {
+      Link inner, Scheduler scheduler, SeedTree seeds, List<Rule> outbound, List<Rule> inbound) {
     super(inner);
-    this.outbound = path("outbound", outbound, scheduler, random, new OutboundExit());
-    this.inbound = path("inbound", inbound, scheduler, random, new InboundExit());
-  }
-
-  private ImpairedPath path(
-      String which,
-      Impairments what,
-      Scheduler scheduler,
-      RandomGenerator random,
-      ImpairedPath.Exit exit) {
-    if (what.rateBitsPerSecond() > 0 && what.queueBytes() < mtu()) {
-      throw new IllegalArgumentException(
-          which + " queueBytes=" + what.queueBytes() + " is less than the MTU of " + mtu());
+    if (Stream.concat(outbound.stream(), inbound.stream()).anyMatch(Rule::needsScheduler)) {
+      Path.Pair pair =
+          Path.queued(scheduler, new OutboundExit(), new InboundExit(), Path.Watcher.NONE);
+      this.outbound = pair.there();
+      this.inbound = pair.back();
+    } else {
+      this.outbound = Path.direct(scheduler, new OutboundExit());
+      this.inbound = Path.direct(scheduler, new InboundExit());
     }
-    return new ImpairedPath(what, scheduler, random, exit);
+    add(outbound, this.outbound, seeds.child("outbound"));
+    add(inbound, this.inbound, seeds.child("inbound"));
   }
 
-  /// Returns what has happened in one direction so far.
+  private static void add(List<Rule> rules, Path path, SeedTree seeds) {
+    Map<String, Integer> names = new HashMap<>();
+    for (Rule rule : rules) {
+      int number = names.merge(rule.name(), 1, Integer::sum);
+      String label = number == 1 ? rule.name() : rule.name() + " " + number;
+      path.add(rule, label, seeds.named(label), PacketFilter.EVERYTHING);
+    }
+  }
+
+  /// Returns what a rule has done in one direction so far.
   ///
   /// @param direction which
-  public ImpairmentCounts counts(Direction direction) {
+  /// @param name of the rule, as [Rule#name] has it; the second of that name is `NAME 2`
+  /// @throws IllegalArgumentException if there is none
+  public RuleCounts counts(Direction direction, String name) {
+    return path(direction).stages().stream()
+        .filter(stage -> stage.label().equals(name))
+        .map(Stage::counts)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no rule " + name + " for " + direction.name().toLowerCase(Locale.ROOT)));
+  }
+
+  /// Returns how many packets one direction keeps at present.
+  ///
+  /// @param direction which
+  public long held(Direction direction) {
+    Path path = path(direction);
+    return path.underWay() + path.stages().stream().mapToLong(Stage::held).sum();
+  }
+
+  private Path path(Direction direction) {
     return switch (direction) {
-      case OUTBOUND -> outbound.counts();
-      case INBOUND -> inbound.counts();
+      case OUTBOUND -> outbound;
+      case INBOUND -> inbound;
     };
   }
 
@@ -107,7 +133,7 @@ public final class ImpairedLink extends ForwardingLink {
   }
 
   /// From the outbound path to the decorated link.
-  private final class OutboundExit implements ImpairedPath.Exit {
+  private final class OutboundExit implements Path.Exit {
     @Override
     public boolean pass(Packet packet) {
       return inner().transmit(packet);
@@ -135,7 +161,7 @@ public final class ImpairedLink extends ForwardingLink {
   }
 
   /// From the inbound path to the receiver.
-  private final class InboundExit implements ImpairedPath.Exit {
+  private final class InboundExit implements Path.Exit {
     @Override
     public boolean pass(Packet packet) {
       receiver.receive(packet);

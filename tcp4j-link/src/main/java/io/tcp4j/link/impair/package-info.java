@@ -1,5 +1,5 @@
-/// Bad networks: a link that delays, loses, reorders, duplicates, marks, corrupts and throttles, on
-/// purpose, repeatably, and counting what it did.
+/// Bad networks: rules that delay, lose, hold, reset, reject, reorder, duplicate, mark, corrupt and
+/// throttle, on purpose, repeatably, and counting what they did; and a link that has them.
 @NullMarked
 package io.tcp4j.link.impair;
 

@@ -12,16 +12,17 @@ import io.tcp4j.link.LinkCapabilities;
 import io.tcp4j.link.LinkDrop;
 import io.tcp4j.link.MemoryLink;
 import io.tcp4j.link.Packet;
+import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.SystemScheduler;
 import io.tcp4j.link.TcpPackets;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.wire.Bytes;
 import io.tcp4j.wire.Checksum;
+import io.tcp4j.wire.UnreachableReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -37,23 +38,18 @@ class ImpairedLinkTest {
 
   private MemoryLink far;
 
-  private static Impairments.Builder with() {
-    return Impairments.builder();
+  private ImpairedLink outbound(Rule... rules) {
+    return open(List.of(rules), List.of(), 1);
   }
 
-  private ImpairedLink outbound(Impairments.Builder what) {
-    return open(what.build(), Impairments.NONE, 1);
+  private ImpairedLink inbound(Rule... rules) {
+    return open(List.of(), List.of(rules), 1);
   }
 
-  private ImpairedLink inbound(Impairments.Builder what) {
-    return open(Impairments.NONE, what.build(), 1);
-  }
-
-  private ImpairedLink open(Impairments outbound, Impairments inbound, long seed) {
+  private ImpairedLink open(List<Rule> outbound, List<Rule> inbound, long seed) {
     MemoryLink.Pair pair = MemoryLink.pair("near", "far", 1500, time, LinkCapabilities.FULL, 2000);
     far = pair.b();
-    ImpairedLink link =
-        new ImpairedLink(pair.a(), time, new SplittableRandom(seed), outbound, inbound);
+    ImpairedLink link = new ImpairedLink(pair.a(), time, new SeedTree(seed), outbound, inbound);
     link.open(here);
     far.open(
         packet -> {
@@ -74,14 +70,17 @@ class ImpairedLinkTest {
     return IntStream.range(0, count).boxed().toList();
   }
 
-  private static void assertAccountedFor(ImpairmentCounts counts) {
-    assertThat(counts.seen() + counts.duplicated())
-        .isEqualTo(counts.passed() + counts.dropped() + counts.held());
+  private static RuleCounts out(ImpairedLink link, String rule) {
+    return link.counts(Direction.OUTBOUND, rule);
+  }
+
+  private static Delay delay(int millis) {
+    return new Delay(Duration.ofMillis(millis));
   }
 
   @Test
-  void withoutImpairmentsItIsTheLinkItself() {
-    ImpairedLink link = open(Impairments.NONE, Impairments.NONE, 1);
+  void withoutRulesItIsTheLinkItself() {
+    ImpairedLink link = open(List.of(), List.of(), 1);
     Packet superPacket = TcpPackets.partial(TcpPackets.v4(10_000));
     superPacket.gsoSize = 1460;
 
@@ -97,31 +96,30 @@ class ImpairedLinkTest {
       assertThat(receiver.checksums).containsExactly(ChecksumState.PARTIAL);
     }
     assertThat(here.batches).containsExactly(1);
-    assertThat(link.counts(Direction.OUTBOUND).passed()).isEqualTo(1);
-    assertThat(link.counts(Direction.INBOUND).passed()).isEqualTo(1);
     assertThat(link.capabilities()).isEqualTo(LinkCapabilities.FULL);
   }
 
   @Test
   void delayHoldsForEachPacketAndKeepsTheOrder() {
-    ImpairedLink link = outbound(with().delay(Duration.ofMillis(30)));
+    ImpairedLink link = outbound(delay(30));
     send(link, 3, 100);
     time.runFor(Duration.ofMillis(10));
     send(link, 2, 100);
-    assertThat(link.counts(Direction.OUTBOUND).held()).isEqualTo(5);
+    assertThat(out(link, "delay").held()).isEqualTo(5);
+    assertThat(link.held(Direction.OUTBOUND)).isEqualTo(5);
 
     time.runUntilIdle();
 
     assertThat(arrivals)
         .containsExactly(30_000_000L, 30_000_000L, 30_000_000L, 40_000_000L, 40_000_000L);
     assertThat(there.numbers()).containsExactly(0, 1, 2, 0, 1);
-    assertThat(link.counts(Direction.OUTBOUND).passed()).isEqualTo(5);
-    assertThat(link.counts(Direction.OUTBOUND).held()).isZero();
+    assertThat(out(link, "delay")).isEqualTo(new RuleCounts(5, 5, 0, 0, 0));
+    assertThat(link.held(Direction.OUTBOUND)).isZero();
   }
 
   @Test
   void delayHoldsForArrivingPacketsToo() {
-    inbound(with().delay(Duration.ofMillis(30)));
+    inbound(delay(30));
     send(far, 3, 100);
 
     time.runFor(Duration.ofNanos(29_999_999));
@@ -134,7 +132,7 @@ class ImpairedLinkTest {
 
   @Test
   void jitterSpreadsArrivalsAndKeepsTheOrder() {
-    ImpairedLink link = outbound(with().delay(Duration.ofMillis(10)).jitter(Duration.ofMillis(5)));
+    ImpairedLink link = outbound(new Delay(Duration.ofMillis(10), Duration.ofMillis(5)));
     for (int i = 0; i < 100; i++) {
       send(link, 1, 100);
       time.runFor(Duration.ofMillis(100));
@@ -154,36 +152,35 @@ class ImpairedLinkTest {
 
   @Test
   void lossHitsTheGivenShareAndNothingElse() {
-    ImpairedLink link = outbound(with().loss(0.1));
+    ImpairedLink link = outbound(new Loss(0.1));
     for (int i = 0; i < 10; i++) {
       send(link, 1000, 100);
       time.runUntilIdle();
     }
 
-    ImpairmentCounts counts = link.counts(Direction.OUTBOUND);
-    assertThat(counts.lost()).isBetween(850L, 1150L); // 5 standard deviations
-    assertThat(there.packets).hasSize((int) (10_000 - counts.lost()));
-    assertThat(counts.dropped()).isEqualTo(counts.lost());
-    assertAccountedFor(counts);
-    assertThat(link.counts(Direction.INBOUND).seen()).isZero();
+    RuleCounts counts = out(link, "loss");
+    assertThat(counts.dropped()).isBetween(850L, 1150L); // 5 standard deviations
+    assertThat(there.packets).hasSize((int) (10_000 - counts.dropped()));
+    assertThat(counts.passed()).isEqualTo(10_000 - counts.dropped());
+    assertThat(counts.touched()).isEqualTo(counts.dropped());
   }
 
   @Test
   void certainLossLosesAllAndNoneLosesNone() {
-    ImpairedLink all = outbound(with().loss(1));
+    ImpairedLink all = outbound(new Loss(1));
     send(all, 100, 100);
     time.runUntilIdle();
     assertThat(there.packets).isEmpty();
-    assertThat(all.counts(Direction.OUTBOUND).lost()).isEqualTo(100);
+    assertThat(out(all, "loss").dropped()).isEqualTo(100);
   }
 
   @Test
   void aHigherLossHitsTheSamePacketsAndSomeMore() {
-    send(outbound(with().loss(0.1)), 200, 100);
+    send(outbound(new Loss(0.1)), 200, 100);
     time.runUntilIdle();
     List<Integer> few = List.copyOf(there.numbers());
     there.packets.clear();
-    send(outbound(with().loss(0.3).duplicate(0.5)), 200, 100);
+    send(outbound(new Loss(0.3), new Duplicate(0.5)), 200, 100);
     time.runUntilIdle();
 
     assertThat(few).containsAll(there.numbers());
@@ -192,13 +189,12 @@ class ImpairedLinkTest {
 
   @Test
   void theFilterDropsExactlyWhatItSays() {
-    ImpairedLink link = outbound(with().dropIf(PacketFilter.numbers(5, 2)));
+    ImpairedLink link = outbound(new Drop(PacketFilter.numbers(5, 2)));
     send(link, 6, 100);
     time.runUntilIdle();
 
     assertThat(there.numbers()).containsExactly(0, 2, 3, 5);
-    assertThat(link.counts(Direction.OUTBOUND).filtered()).isEqualTo(2);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    assertThat(out(link, "drop")).isEqualTo(new RuleCounts(6, 2, 2, 0, 0));
   }
 
   @Test
@@ -206,13 +202,12 @@ class ImpairedLinkTest {
     List<String> seen = new ArrayList<>();
     ImpairedLink link =
         inbound(
-            with()
-                .dropIf(
-                    (packet, number) -> {
-                      boolean correct = TcpPackets.isCorrect(TcpPackets.bytes(packet));
-                      seen.add(number + ":" + packet.length + ":" + correct);
-                      return number == 2;
-                    }));
+            new Drop(
+                (packet, number) -> {
+                  boolean correct = TcpPackets.isCorrect(TcpPackets.bytes(packet));
+                  seen.add(number + ":" + packet.length + ":" + correct);
+                  return number == 2;
+                }));
     Packet superPacket = TcpPackets.partial(TcpPackets.v6(2500));
     superPacket.gsoSize = 1000;
     assertThat(far.transmit(superPacket)).isTrue();
@@ -224,7 +219,7 @@ class ImpairedLinkTest {
     assertThat(here.packets).extracting(b -> b.length).containsExactly(1060, 560, 50);
     assertThat(here.packets).allMatch(TcpPackets::isCorrect);
     assertThat(here.checksums).containsOnly(ChecksumState.COMPLETE);
-    assertThat(link.counts(Direction.INBOUND).seen()).isEqualTo(4);
+    assertThat(link.counts(Direction.INBOUND, "drop").seen()).isEqualTo(4);
   }
 
   /// A packet with a traffic class.
@@ -245,7 +240,7 @@ class ImpairedLinkTest {
 
   @Test
   void whatIsEcnCapableIsMarkedAndTheSendersBytesStayAsTheyAre() {
-    ImpairedLink link = outbound(with().mark(1));
+    ImpairedLink link = outbound(new Mark(1));
     for (int codepoint = 0; codepoint < 4; codepoint++) {
       for (byte[] b : List.of(TcpPackets.v4(100), TcpPackets.v6(100))) {
         Packet packet = marked(b, 0xb8 | codepoint);
@@ -261,15 +256,12 @@ class ImpairedLinkTest {
         .extracting(b -> trafficClass(b))
         .containsExactly(0xb8, 0xb8, 0xbb, 0xbb, 0xbb, 0xbb, 0xbb, 0xbb);
     assertThat(there.packets).allMatch(TcpPackets::isCorrect);
-    ImpairmentCounts counts = link.counts(Direction.OUTBOUND);
-    assertThat(counts.marked()).isEqualTo(6);
-    assertThat(counts.unmarkable()).isZero();
-    assertAccountedFor(counts);
+    assertThat(out(link, "mark")).isEqualTo(new RuleCounts(8, 6, 0, 0, 0));
   }
 
   @Test
   void aRouterOfRfc3168DropsWhatItCannotMark() {
-    ImpairedLink link = outbound(with().mark(1).dropUnmarkable(true));
+    ImpairedLink link = outbound(new Mark(PacketFilter.EVERYTHING, 0, true));
     assertThat(link.transmit(marked(TcpPackets.v4(1), 0))).isTrue();
     assertThat(link.transmit(marked(TcpPackets.v4(2), 2))).isTrue();
     assertThat(link.transmit(new Packet().set(new byte[10], 0, 10))).isTrue(); // no IP packet
@@ -277,29 +269,26 @@ class ImpairedLinkTest {
     time.runUntilIdle();
 
     assertThat(there.packets).extracting(b -> b.length).containsExactly(42);
-    assertThat(link.counts(Direction.OUTBOUND).unmarkable()).isEqualTo(2);
-    assertThat(link.counts(Direction.OUTBOUND).dropped()).isEqualTo(2);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    assertThat(out(link, "mark")).isEqualTo(new RuleCounts(3, 3, 2, 0, 0));
   }
 
   @Test
-  void marksHitTheGivenShareAndCostNoOtherImpairmentItsLuck() {
-    ImpairedLink link = outbound(with().mark(0.1).loss(0.1).duplicate(0.1));
-    ImpairedLink same = outbound(with().loss(0.1).duplicate(0.1));
+  void marksHitTheGivenShareAndCostNoOtherRuleItsLuck() {
+    ImpairedLink link = outbound(new Mark(0.1), new Loss(0.1), new Duplicate(0.1));
+    ImpairedLink same = outbound(new Loss(0.1), new Duplicate(0.1));
     for (int i = 0; i < 1000; i++) {
       assertThat(link.transmit(marked(TcpPackets.v4(1), 2))).isTrue();
       assertThat(same.transmit(marked(TcpPackets.v4(1), 2))).isTrue();
     }
-    ImpairmentCounts counts = link.counts(Direction.OUTBOUND);
-    assertThat(counts.marked()).isBetween(50L, 140L);
-    assertThat(counts.lost()).isEqualTo(same.counts(Direction.OUTBOUND).lost());
-    assertThat(counts.duplicated()).isEqualTo(same.counts(Direction.OUTBOUND).duplicated());
+    assertThat(out(link, "mark").touched()).isBetween(50L, 140L);
+    assertThat(out(link, "loss")).isEqualTo(out(same, "loss"));
+    assertThat(out(link, "duplicate")).isEqualTo(out(same, "duplicate"));
   }
 
   /// Else a receiver could not tell how many packets of a window were marked.
   @Test
   void oneMarkOnASuperPacketIsOneOnOnePiece() {
-    ImpairedLink link = inbound(with().markIf(PacketFilter.numbers(2)).delay(Duration.ofMillis(1)));
+    ImpairedLink link = inbound(new Mark(PacketFilter.numbers(2)), delay(1));
     for (byte[] b : List.of(TcpPackets.v4(2500), TcpPackets.v6(2500))) {
       Packet whole = TcpPackets.partial(marked(b, 2).array);
       whole.gsoSize = 1000;
@@ -310,26 +299,26 @@ class ImpairedLinkTest {
 
     assertThat(here.packets).extracting(b -> trafficClass(b)).containsExactly(2, 3, 2, 2, 2, 2);
     assertThat(here.packets).allMatch(TcpPackets::isCorrect);
-    assertThat(link.counts(Direction.INBOUND).marked()).isEqualTo(1);
+    assertThat(link.counts(Direction.INBOUND, "mark").touched()).isEqualTo(1);
   }
 
   @Test
   void duplicatesComeRightBehindTheOriginal() {
-    ImpairedLink link = outbound(with().duplicate(0.2));
+    ImpairedLink link = outbound(new Duplicate(0.2));
     send(link, 100, 100);
     time.runUntilIdle();
 
-    long duplicated = link.counts(Direction.OUTBOUND).duplicated();
+    long duplicated = out(link, "duplicate").added();
     assertThat(duplicated).isBetween(5L, 40L);
     assertThat(there.numbers()).hasSize((int) (100 + duplicated)).isSorted();
     assertThat(there.numbers().stream().distinct().toList()).isEqualTo(upTo(100));
     assertThat(there.packets).allMatch(TcpPackets::isCorrect);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    assertThat(out(link, "duplicate").passed()).isEqualTo(100 + duplicated);
   }
 
   @Test
   void corruptionFlipsOneBitAndLeavesTheSendersBytesAlone() {
-    ImpairedLink link = outbound(with().corrupt(1));
+    ImpairedLink link = outbound(new Corrupt(1));
     Packet packet = numbered(1, 100);
     byte[] original = packet.array.clone();
     packet.checksumState = ChecksumState.VERIFIED;
@@ -351,12 +340,12 @@ class ImpairedLinkTest {
     }
     assertThat(there.checksums).containsOnly(ChecksumState.COMPLETE);
     assertThat(hit).containsOnly(true);
-    assertThat(link.counts(Direction.OUTBOUND).corrupted()).isEqualTo(1000);
+    assertThat(out(link, "corrupt").touched()).isEqualTo(1000);
   }
 
   @Test
   void corruptionIsDoneToThePiecesOfASuperPacketAndShows() {
-    ImpairedLink link = outbound(with().corrupt(1));
+    ImpairedLink link = outbound(new Corrupt(1));
     Packet superPacket = TcpPackets.partial(TcpPackets.v4(14_600));
     superPacket.gsoSize = 1460;
 
@@ -371,12 +360,11 @@ class ImpairedLinkTest {
 
   @Test
   void aReorderedPacketIsOvertaken() {
-    ImpairedLink link =
-        outbound(with().delay(Duration.ofMillis(10)).reorder(0.1, Duration.ofMillis(1)));
+    ImpairedLink link = outbound(delay(10), new Reorder(0.1, Duration.ofMillis(1)));
     send(link, 100, 100);
     time.runUntilIdle();
 
-    long reordered = link.counts(Direction.OUTBOUND).reordered();
+    long reordered = out(link, "reorder").touched();
     assertThat(reordered).isBetween(2L, 25L);
     assertThat(there.numbers()).hasSize(100).isNotEqualTo(upTo(100));
     // Those in time come first, in order; then those held back, in order.
@@ -388,7 +376,7 @@ class ImpairedLinkTest {
 
   @Test
   void aThrottledLineSendsOnePacketAfterTheOther() {
-    ImpairedLink link = outbound(with().rate(1_000_000, 100_000).delay(Duration.ofMillis(100)));
+    ImpairedLink link = outbound(new RateLimit(1_000_000, 100_000), delay(100));
     send(link, 3, 1500); // 12 ms each
     time.runFor(Duration.ofMillis(500));
     send(link, 1, 125); // 1 ms
@@ -400,7 +388,7 @@ class ImpairedLinkTest {
 
   @Test
   void theQueueOfAThrottledLineHasAnEnd() {
-    ImpairedLink link = outbound(with().rate(1_000_000, 4500));
+    ImpairedLink link = outbound(new RateLimit(1_000_000, 4500));
     send(link, 5, 1500);
     time.runFor(Duration.ofMillis(11)); // the first is still on the line
     send(link, 1, 1500);
@@ -409,46 +397,44 @@ class ImpairedLinkTest {
     time.runUntilIdle();
 
     assertThat(there.numbers()).containsExactly(0, 1, 2, 0);
-    assertThat(link.counts(Direction.OUTBOUND).overQueue()).isEqualTo(4);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    assertThat(out(link, "rate-limit").dropped()).isEqualTo(4);
+    assertThat(out(link, "rate-limit").passed()).isEqualTo(4);
   }
 
   @Test
   void onlySoManyPacketsAreHeld() {
-    ImpairedLink link = outbound(with().delay(Duration.ofSeconds(1)).mostHeld(3));
-    send(link, 5, 100);
-    time.runFor(Duration.ofMillis(500));
-    assertThat(link.counts(Direction.OUTBOUND).held()).isEqualTo(3);
-    assertThat(link.counts(Direction.OUTBOUND).overHeld()).isEqualTo(2);
-    time.runFor(Duration.ofMillis(500));
-    send(link, 3, 100);
-    time.runUntilIdle();
-
-    assertThat(there.numbers()).containsExactly(0, 1, 2, 0, 1, 2);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    int most = PacketStore.MOST;
+    ImpairedLink link = outbound(delay(1000));
+    send(link, most + 2, 40);
+    assertThat(out(link, "delay").held()).isEqualTo(most);
+    assertThat(out(link, "delay").dropped()).isEqualTo(2);
+    link.close();
+    assertThat(out(link, "delay").held()).isZero();
   }
 
   @Test
   void manyArrivalsAtOnceAreHandedOnInTurns() {
-    ImpairedLink link = inbound(with().delay(Duration.ofMillis(1)));
+    ImpairedLink link = inbound(delay(1));
     send(far, 150, 100);
     time.runUntilIdle();
 
     assertThat(here.batches).containsExactly(64, 64, 22);
     assertThat(here.numbers()).hasSize(150).startsWith(0, 1, 2);
-    assertThat(link.counts(Direction.INBOUND).passed()).isEqualTo(150);
+    assertThat(link.counts(Direction.INBOUND, "delay").passed()).isEqualTo(150);
   }
 
-  private static Impairments everything() {
-    return with()
-        .loss(0.05)
-        .duplicate(0.05)
-        .corrupt(0.05)
-        .reorder(0.05, Duration.ofMillis(3))
-        .delay(Duration.ofMillis(5))
-        .jitter(Duration.ofMillis(2))
-        .rate(10_000_000, 60_000)
-        .build();
+  private static List<Rule> everything() {
+    return List.of(
+        new Loss(0.05),
+        new Duplicate(0.05),
+        new Corrupt(0.05),
+        new RateLimit(10_000_000, 60_000),
+        new Delay(Duration.ofMillis(5), Duration.ofMillis(2)),
+        new Reorder(0.05, Duration.ofMillis(3)));
+  }
+
+  private static List<RuleCounts> allCounts(ImpairedLink link, Direction direction) {
+    return everything().stream().map(rule -> link.counts(direction, rule.name())).toList();
   }
 
   private List<String> history(long seed) {
@@ -463,15 +449,23 @@ class ImpairedLinkTest {
       time.runFor(Duration.ofMillis(10));
     }
     time.runUntilIdle();
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
-    assertAccountedFor(link.counts(Direction.INBOUND));
+    List<RuleCounts> outbound = allCounts(link, Direction.OUTBOUND);
+    List<RuleCounts> inbound = allCounts(link, Direction.INBOUND);
+    assertAccountedFor(outbound);
+    assertAccountedFor(inbound);
     List<String> history = new ArrayList<>();
     for (int i = 0; i < arrivals.size(); i++) {
       history.add(arrivals.get(i) - start + " " + Arrays.hashCode(there.packets.get(i)));
     }
     here.packets.forEach(b -> history.add("in " + Arrays.hashCode(b)));
-    history.add(link.counts(Direction.OUTBOUND) + " " + link.counts(Direction.INBOUND));
+    history.add(outbound + " " + inbound);
     return history;
+  }
+
+  private static void assertAccountedFor(List<RuleCounts> counts) {
+    for (int i = 1; i < counts.size(); i++) {
+      assertThat(counts.get(i).seen()).isEqualTo(counts.get(i - 1).passed());
+    }
   }
 
   @Test
@@ -485,7 +479,7 @@ class ImpairedLinkTest {
 
   @Test
   void theTwoDirectionsDoNotShareTheirLuck() {
-    ImpairedLink link = open(with().loss(0.5).build(), with().loss(0.5).build(), 1);
+    ImpairedLink link = open(List.of(new Loss(0.5)), List.of(new Loss(0.5)), 1);
     send(link, 200, 100);
     send(far, 200, 100);
     time.runUntilIdle();
@@ -499,8 +493,8 @@ class ImpairedLinkTest {
     send(link, 10, 100);
     send(far, 10, 100);
     time.runFor(Duration.ofMillis(1));
-    assertThat(link.counts(Direction.OUTBOUND).held()).isPositive();
-    assertThat(link.counts(Direction.INBOUND).held()).isPositive();
+    assertThat(link.held(Direction.OUTBOUND)).isPositive();
+    assertThat(link.held(Direction.INBOUND)).isPositive();
     link.close();
     link.close();
 
@@ -510,7 +504,7 @@ class ImpairedLinkTest {
     assertThat(there.packets).isEmpty();
     assertThat(here.packets).isEmpty();
     assertThat(link.dropped(LinkDrop.CLOSED)).isEqualTo(1);
-    assertThat(link.counts(Direction.OUTBOUND).held()).isZero();
+    assertThat(link.held(Direction.OUTBOUND)).isZero();
     assertThat(far.transmit(numbered(1, 100))).isFalse();
     assertThatThrownBy(() -> link.open(here)).isInstanceOf(IllegalStateException.class);
   }
@@ -518,13 +512,7 @@ class ImpairedLinkTest {
   @Test
   void aReceiverThatClosesTheLinkEndsDelivery() {
     MemoryLink lo = MemoryLink.loopback("lo", 1500, time);
-    ImpairedLink link =
-        new ImpairedLink(
-            lo,
-            time,
-            new SplittableRandom(1),
-            Impairments.NONE,
-            with().delay(Duration.ofMillis(1)).build());
+    ImpairedLink link = new ImpairedLink(lo, time, new SeedTree(1), List.of(), List.of(delay(1)));
     int[] received = {0};
     link.open(
         packet -> {
@@ -540,8 +528,7 @@ class ImpairedLinkTest {
   @Test
   void beforeItIsOpenNothingIsTaken() {
     MemoryLink lo = MemoryLink.loopback("lo", 1500, time);
-    ImpairedLink link =
-        new ImpairedLink(lo, time, new SplittableRandom(1), everything(), everything());
+    ImpairedLink link = new ImpairedLink(lo, time, new SeedTree(1), everything(), everything());
 
     assertThat(link.transmit(numbered(1, 100))).isFalse();
     link.open(here);
@@ -552,7 +539,7 @@ class ImpairedLinkTest {
 
   @Test
   void whatCannotBeBroughtIntoTheFormOfTheWireIsRefused() {
-    ImpairedLink link = outbound(with().loss(0.5));
+    ImpairedLink link = outbound(new Loss(0.5));
     Packet noTcp = TcpPackets.partial(TcpPackets.v4(2000));
     noTcp.gsoSize = 1000;
     noTcp.transportOffset = 24;
@@ -565,13 +552,12 @@ class ImpairedLinkTest {
     assertThat(link.transmit(new Packet().set(new byte[20], 10, 20))).isFalse();
 
     assertThat(link.dropped(LinkDrop.MALFORMED)).isEqualTo(4);
-    assertThat(link.counts(Direction.OUTBOUND).malformed()).isEqualTo(4);
-    assertAccountedFor(link.counts(Direction.OUTBOUND));
+    assertThat(out(link, "loss").seen()).isZero();
   }
 
   @Test
   void theDropsOfTheDecoratedLinkShow() {
-    ImpairedLink link = outbound(with().loss(0));
+    ImpairedLink link = outbound(new Loss(0));
 
     assertThat(link.transmit(numbered(1, 1501))).isFalse();
 
@@ -583,38 +569,37 @@ class ImpairedLinkTest {
     int count = 5000;
     try (SystemScheduler scheduler = new SystemScheduler()) {
       MemoryLink lo = MemoryLink.loopback("lo", 1500, scheduler, LinkCapabilities.NONE, count);
-      Impairments what =
-          with().delay(Duration.ofNanos(50_000)).jitter(Duration.ofNanos(100_000)).build();
-      ImpairedLink link = new ImpairedLink(lo, scheduler, new SplittableRandom(1), what, what);
+      List<Rule> what = List.of(new Delay(Duration.ofNanos(50_000), Duration.ofNanos(100_000)));
+      ImpairedLink link = new ImpairedLink(lo, scheduler, new SeedTree(1), what, what);
       CountDownLatch arrived = new CountDownLatch(count);
       link.open(packet -> arrived.countDown());
       send(link, count, 100);
 
       assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(link.counts(Direction.INBOUND).passed()).isGreaterThan(0);
+      assertThat(link.counts(Direction.INBOUND, "delay").passed()).isGreaterThan(0);
     }
   }
 
   @Test
   void nonsenseIsNamed() {
-    assertThatThrownBy(() -> with().loss(1.5).build()).hasMessage("loss=1.5 is not in 0..1");
-    assertThatThrownBy(() -> with().duplicate(-0.1).build()).hasMessageContaining("duplicate=-0.1");
-    assertThatThrownBy(() -> with().corrupt(Double.NaN).build())
-        .hasMessageContaining("corrupt=NaN");
-    assertThatThrownBy(() -> with().reorder(2, Duration.ofMillis(1)).build())
+    assertThatThrownBy(() -> new Loss(1.5)).hasMessage("loss=1.5 is not in 0..1");
+    assertThatThrownBy(() -> new BurstLoss(0.1, -1)).hasMessageContaining("recover=-1.0");
+    assertThatThrownBy(() -> new Duplicate(-0.1)).hasMessageContaining("duplicate=-0.1");
+    assertThatThrownBy(() -> new Corrupt(Double.NaN)).hasMessageContaining("corrupt=NaN");
+    assertThatThrownBy(() -> new Mark(2)).hasMessageContaining("mark=2.0");
+    assertThatThrownBy(() -> new Reorder(2, Duration.ofMillis(1)))
         .hasMessageContaining("reorder=2.0");
-    assertThatThrownBy(() -> with().reorder(0.5, Duration.ZERO).build())
-        .hasMessageContaining("reorderDelay");
-    assertThatThrownBy(() -> with().delay(Duration.ofMillis(-1)).build())
-        .hasMessageContaining("delay=PT-0.001S");
-    assertThatThrownBy(() -> with().jitter(Duration.ofDays(2)).build())
+    assertThatThrownBy(() -> new Reorder(0.5, Duration.ZERO)).hasMessageContaining("holdBack");
+    assertThatThrownBy(() -> delay(-1)).hasMessageContaining("delay=PT-0.001S");
+    assertThatThrownBy(() -> new Delay(Duration.ZERO, Duration.ofDays(2)))
         .hasMessageContaining("jitter=PT48H");
-    assertThatThrownBy(() -> with().rate(-1, 1).build())
-        .hasMessageContaining("rateBitsPerSecond=-1");
-    assertThatThrownBy(() -> with().rate(1, 0).build()).hasMessageContaining("queueBytes=0");
-    assertThatThrownBy(() -> with().mostHeld(0).build()).hasMessageContaining("mostHeld=0");
+    assertThatThrownBy(() -> new RateLimit(0, 1)).hasMessageContaining("bitsPerSecond=0");
+    assertThatThrownBy(() -> new RateLimit(1, 0)).hasMessageContaining("queueBytes=0");
+    assertThatThrownBy(() -> new Reject(UnreachableReason.PROTOCOL))
+        .hasMessageContaining("PROTOCOL");
     assertThatThrownBy(() -> PacketFilter.numbers(3, 0)).hasMessageContaining("number=0");
-    assertThatThrownBy(() -> outbound(with().rate(1000, 1499)))
-        .hasMessage("outbound queueBytes=1499 is less than the MTU of 1500");
+    assertThatThrownBy(() -> PacketFilter.nth(0, PacketFilter.EVERYTHING))
+        .hasMessageContaining("n=0");
+    assertThatThrownBy(() -> out(outbound(delay(1)), "loss")).hasMessageContaining("loss");
   }
 }

@@ -23,14 +23,14 @@ public final class BlockingCall {
   /// @param interest which changes
   /// @param attempt the call; 0 means not yet
   /// @param nanos how long to wait, [#FOREVER] for ever
-  /// @param scheduler clock
+  /// @param scheduler clock, and how to wait
   /// @return what the attempt returned, or one of the constants
   static int run(Waitable on, int interest, IntSupplier attempt, long nanos, Scheduler scheduler) {
     long start = nanos == FOREVER ? 0 : scheduler.nanoTime();
     Waiter waiter = null;
     while (true) {
       if (waiter == null || waiter.woken()) {
-        waiter = new Waiter(interest);
+        waiter = new Waiter(interest, scheduler);
         on.register(waiter);
       }
       int result = attempt.getAsInt();

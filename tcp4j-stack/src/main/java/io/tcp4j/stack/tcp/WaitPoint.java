@@ -1,6 +1,6 @@
 package io.tcp4j.stack.tcp;
 
-import java.util.concurrent.locks.LockSupport;
+import io.tcp4j.link.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /// Callers that wait for something to become possible, each for something of its own.
@@ -60,7 +60,7 @@ final class WaitPoint {
       Waiter next = waiter.next;
       waiter.next = null;
       waiter.woken = true;
-      LockSupport.unpark(waiter.thread);
+      waiter.scheduler.unpark(waiter.thread);
       waiter = next;
     }
   }
@@ -69,14 +69,17 @@ final class WaitPoint {
   static final class Waiter {
     private final Thread thread = Thread.currentThread();
     private final int interest;
+    private final Scheduler scheduler;
     private volatile boolean woken;
     private @Nullable Waiter next;
 
     /// Makes a waiter for the calling thread.
     ///
     /// @param interest bits, one of which it waits for
-    Waiter(int interest) {
+    /// @param scheduler how it waits
+    Waiter(int interest, Scheduler scheduler) {
       this.interest = interest;
+      this.scheduler = scheduler;
     }
 
     /// Whether it was woken; then it is registered no longer.
@@ -89,7 +92,7 @@ final class WaitPoint {
     /// @param nanos how long at most
     void park(long nanos) {
       if (!woken) {
-        LockSupport.parkNanos(this, nanos);
+        scheduler.park(this, nanos);
       }
     }
   }

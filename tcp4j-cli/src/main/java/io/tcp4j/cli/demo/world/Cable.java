@@ -4,14 +4,17 @@ import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.MemoryLink;
+import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.link.capture.CapturingLink;
 import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.link.impair.Delay;
 import io.tcp4j.link.impair.ImpairedLink;
-import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.Loss;
+import io.tcp4j.link.impair.Rule;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +44,10 @@ final class Cable {
       RandomGenerator random,
       @Nullable PcapngWriter capture)
       throws IOException {
-    Impairments harm = Impairments.builder().loss(loss).delay(delay).build();
+    List<Rule> harm = List.of(new Loss(loss), new Delay(delay));
     MemoryLink.Pair ends = MemoryLink.pair("cable", "cable", MTU, time);
     Link link = ends.a();
-    link =
-        new ImpairedLink(
-            link, time, new SplittableRandom(random.nextLong()), harm, Impairments.NONE);
+    link = new ImpairedLink(link, time, new SeedTree(random.nextLong()), harm, List.of());
     link = new PlannedLink(link, time, tap, Side.LEFT, planFromClient);
     if (capture != null) {
       link =
@@ -57,9 +58,7 @@ final class Cable {
               (direction, packet) -> tap.reason(sender(direction), packet, time.nanoTime()));
     }
     link = new PlannedLink(link, time, tap, Side.RIGHT, planFromServer);
-    link =
-        new ImpairedLink(
-            link, time, new SplittableRandom(random.nextLong()), Impairments.NONE, harm);
+    link = new ImpairedLink(link, time, new SeedTree(random.nextLong()), List.of(), harm);
     client = link;
     server = ends.b();
   }

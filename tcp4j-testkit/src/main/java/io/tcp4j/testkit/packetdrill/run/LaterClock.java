@@ -25,6 +25,16 @@ final class LaterClock implements Scheduler {
   }
 
   @Override
+  public void park(Object blocker, long nanos) {
+    inner.park(blocker, nanos);
+  }
+
+  @Override
+  public void unpark(Thread thread) {
+    inner.unpark(thread);
+  }
+
+  @Override
   public Timer timer(Runnable task) {
     Timer timer = inner.timer(task);
     return new Timer() {

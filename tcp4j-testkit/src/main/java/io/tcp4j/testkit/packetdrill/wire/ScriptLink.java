@@ -62,7 +62,7 @@ public final class ScriptLink implements Link {
       } else {
         System.arraycopy(packet.array, packet.offset, piece.array, 0, packet.length);
         piece.length = packet.length;
-        piece.setOffload(packet);
+        piece.describeLike(packet);
         Segmentation.completeChecksum(piece);
       }
       sent.add(new LivePacket(time.nanoTime(), Arrays.copyOf(piece.array, piece.length)));

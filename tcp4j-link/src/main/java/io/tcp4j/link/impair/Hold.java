@@ -1,0 +1,54 @@
+package io.tcp4j.link.impair;
+
+import io.tcp4j.link.Packet;
+
+/// Packets are held until the rule is over, or until [Held#releaseNext] lets some go; then they go
+/// on in their order. Unlike with a partition nothing is lost: the network is very slow.
+public record Hold() implements Rule {
+  @Override
+  public String name() {
+    return "hold";
+  }
+
+  @Override
+  public boolean needsScheduler() {
+    return true;
+  }
+
+  @Override
+  public Held start(Site site) {
+    return new Held(site);
+  }
+
+  /// A hold at work.
+  public static final class Held extends Keeping {
+    private static final long LATEST = Long.MAX_VALUE - 1;
+
+    private final io.tcp4j.link.Scheduler.Timer turn;
+    private int asked;
+
+    private Held(Site site) {
+      super(site);
+      turn = site.timer(this::letGo);
+    }
+
+    @Override
+    protected void take(Packet packet, long number) {
+      touch();
+      keep(packet, LATEST);
+    }
+
+    /// Lets the packets go on that have been held longest. Happens as soon as the scheduler gets to
+    /// it.
+    ///
+    /// @param most how many
+    public void releaseNext(int most) {
+      asked = most;
+      turn.arm(site().now());
+    }
+
+    private void letGo() {
+      passUntil(LATEST, asked);
+    }
+  }
+}
