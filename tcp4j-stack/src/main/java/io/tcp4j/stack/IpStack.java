@@ -100,8 +100,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// ## Virtual time
 /// With [io.tcp4j.link.VirtualTime] as scheduler and a [MemoryLink] a stack runs on one thread, and
-/// two runs with the same seed are the same. Blocking calls would wait for ever there: use
-/// callbacks and the `try` methods.
+/// two runs with the same seed are the same. A blocking call runs the simulation until it is done;
+/// one in a callback, or one for which nothing can happen any more, is an
+/// [IllegalStateException].
 public final class IpStack implements AutoCloseable {
   private static final int LOOPBACK_MTU = 65_535;
 
@@ -140,6 +141,7 @@ public final class IpStack implements AutoCloseable {
             loopback,
             config.pathMtuLifetime(),
             builder.sourceRouting);
+    internet.forwarding(builder.forwarding);
     TcpServices services =
         new TcpServices(
             new IsnGenerator(random.nextLong(), random.nextLong()),
@@ -476,6 +478,7 @@ public final class IpStack implements AutoCloseable {
     private boolean reuseAddress = true;
     private int maxOrphans = 16_384;
     private boolean sourceRouting;
+    private boolean forwarding;
 
     private Builder() {}
 
@@ -548,6 +551,14 @@ public final class IpStack implements AutoCloseable {
     /// anybody (RFC 7126 §4.3). Then such packets are dropped, and other options do no harm.
     public Builder sourceRouting(boolean on) {
       sourceRouting = on;
+      return this;
+    }
+
+    /// Sets whether the host is a router, too: whether packets for other hosts are sent on by the
+    /// routes (RFC 1812, RFC 8200); they are not unless told (RFC 1122 §3.3.1.1). A router tells
+    /// senders of what it cannot forward; it neither speaks a routing protocol nor sends redirects.
+    public Builder forwarding(boolean on) {
+      forwarding = on;
       return this;
     }
 

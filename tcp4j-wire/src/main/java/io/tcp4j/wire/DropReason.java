@@ -19,6 +19,10 @@ public enum DropReason {
   IP_NOT_FOR_US("not addressed to this host"),
   /// A source route where they are not accepted, or one that does not end here (RFC 7126 §4.3).
   IP_SOURCE_ROUTED("source route that is not accepted"),
+  /// An address that is good on one link only, or nowhere (RFC 1812 §5.3.7).
+  IP_NOT_TO_FORWARD("an address that no router forwards"),
+  /// A router has used up the packet's hops (RFC 1812 §5.3.1, RFC 8200 §3).
+  IP_HOPS_USED_UP("hop limit used up"),
   IP_BAD_SOURCE("source address that no host may use"),
   IP_UNKNOWN_PROTOCOL("unknown upper-layer protocol"),
   REASSEMBLY_TIMEOUT("fragments missing for too long"),

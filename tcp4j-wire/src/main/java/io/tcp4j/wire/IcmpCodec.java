@@ -30,6 +30,26 @@ public final class IcmpCodec {
         : Icmpv6Codec.encode(message, ip, b, offset);
   }
 
+  /// Whether a message, of which not all need be there, is an error or of a type so unknown that it
+  /// may be one: what is never answered by an error (RFC 1122 §3.2.2, RFC 4443 §2.4 (e)).
+  ///
+  /// @param version 4 or 6
+  /// @param b where it is
+  /// @param offset index of its first byte
+  /// @param length bytes of it that are there
+  public static boolean isError(int version, byte[] b, int offset, int length) {
+    if (length < 1) {
+      return true;
+    }
+    int type = Bytes.u8(b, offset);
+    return version == 4
+        ? switch (type) {
+          case 0, 8, 9, 10, 13, 14, 15, 16, 17, 18 -> false;
+          default -> true;
+        }
+        : type < 128;
+  }
+
   /// Returns the version's own ICMP as a protocol number.
   public static int protocol(int version) {
     return version == 4 ? IpProtocol.ICMPV4 : IpProtocol.ICMPV6;

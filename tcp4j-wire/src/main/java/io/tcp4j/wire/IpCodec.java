@@ -29,6 +29,18 @@ public final class IpCodec {
     };
   }
 
+  /// Decodes as much of a packet as a router looks at: the header itself. Of IPv6 the extension
+  /// headers are left alone, which are the destination's (RFC 8200 §4); `protocol`, the payload and
+  /// fragments are not told then.
+  ///
+  /// @return null if the header is good
+  public static @Nullable DropReason decodeToForward(
+      byte[] b, int offset, int length, IpHeader into) {
+    return length > 0 && Bytes.u8(b, offset) >>> 4 == 6
+        ? Ipv6Codec.decodeToForward(b, offset, length, into)
+        : decode(b, offset, length, into);
+  }
+
   /// Decodes as much as there is of a packet that an ICMP error quotes: the end of it is usually
   /// missing, and its checksum may have been broken on the way. `payloadLength` is what is there of
   /// the payload; `totalLength` is what the quoted header says.
@@ -47,6 +59,19 @@ public final class IpCodec {
         yield DropReason.IP_BAD_VERSION;
       }
     };
+  }
+
+  /// Takes one off the hop limit of a packet that is sent on, and mends the IPv4 header checksum
+  /// (RFC 1141, RFC 1624).
+  ///
+  /// @param b where it is: a whole IPv4 or IPv6 header whose hop limit is not 0
+  /// @param offset index of its first byte
+  public static void takeHop(byte[] b, int offset) {
+    if (Bytes.u8(b, offset) >>> 4 == 4) {
+      Ipv4Codec.takeHop(b, offset);
+    } else {
+      Ipv6Codec.takeHop(b, offset);
+    }
   }
 
   /// Returns the bytes that [#encode] will write: 20 for IPv4 and up to 60 with a source route; 40

@@ -90,6 +90,17 @@ public final class Ipv4Codec {
     return HEADER_LENGTH + header.sourceRoute.encodedLength();
   }
 
+  /// Does what [IpCodec#takeHop] does.
+  static void takeHop(byte[] b, int offset) {
+    int before = Bytes.u16(b, offset + TIME_TO_LIVE);
+    int after = before - (1 << Byte.SIZE);
+    Bytes.put16(b, offset + TIME_TO_LIVE, after);
+    int checksum = Bytes.u16(b, offset + CHECKSUM);
+    // HC' = ~(~HC + ~m + m'), RFC 1624 equation 3
+    int sum = (~checksum & 0xffff) + (~before & 0xffff) + after;
+    Bytes.put16(b, offset + CHECKSUM, Checksum.complete(sum));
+  }
+
   /// Encodes like [IpCodec#encode].
   public static int encode(IpHeader header, byte[] b, int offset) {
     SourceRoute route = header.sourceRoute;

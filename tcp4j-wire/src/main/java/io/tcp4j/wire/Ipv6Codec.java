@@ -54,6 +54,12 @@ public final class Ipv6Codec {
     return DropReason.IP_BAD_FRAGMENT;
   }
 
+  /// Decodes like [IpCodec#decodeToForward].
+  static @Nullable DropReason decodeToForward(byte[] b, int offset, int length, IpHeader into) {
+    DropReason broken = decodeHeader(b, offset, length, into);
+    return broken == null && into.totalLength > length ? DropReason.IP_TRUNCATED : broken;
+  }
+
   /// Decodes like [IpCodec#decodeQuoted].
   static @Nullable DropReason decodeQuoted(byte[] b, int offset, int length, IpHeader into) {
     DropReason broken = decodeHeader(b, offset, length, into);
@@ -89,6 +95,11 @@ public final class Ipv6Codec {
       return DropReason.IP_MAPPED_ADDRESS;
     }
     return null;
+  }
+
+  /// Does what [IpCodec#takeHop] does.
+  static void takeHop(byte[] b, int offset) {
+    Bytes.put8(b, offset + HOP_LIMIT, Bytes.u8(b, offset + HOP_LIMIT) - 1);
   }
 
   static int encodedLength(IpHeader header) {

@@ -5,7 +5,8 @@ import java.util.Locale;
 /// What a stack counts beside the engine's own counters and the reasons of dropped packets.
 ///
 /// Of arriving packets this holds at any time when none is being worked on:
-/// `IP_RECEIVED + REASSEMBLED = TCP_RECEIVED + ICMP_RECEIVED + FRAGMENTS_RECEIVED + REFUSED`.
+/// `IP_RECEIVED + REASSEMBLED =
+/// TCP_RECEIVED + ICMP_RECEIVED + FRAGMENTS_RECEIVED + FORWARDED + REFUSED`.
 public enum Counter {
   /// Packets that links handed in.
   IP_RECEIVED,
@@ -13,6 +14,8 @@ public enum Counter {
   IP_SENT,
   /// Arrived packets that reached no upper layer, each also counted under its reason.
   REFUSED,
+  /// Arrived packets for other hosts that were sent on, whole or in fragments.
+  FORWARDED,
   /// Fragments that arrived for this host.
   FRAGMENTS_RECEIVED,
   /// Datagrams put together from fragments.

@@ -17,6 +17,7 @@ import io.tcp4j.wire.ParameterProblemCode;
 import io.tcp4j.wire.QuotedSegment;
 import io.tcp4j.wire.UnreachableReason;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// ICMP for both families (RFC 792, RFC 1122 §3.2.2, RFC 4443): answers echo requests, reports
@@ -183,8 +184,27 @@ final class Icmp {
     }
   }
 
-  /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Packets that were
-  /// not for this host, or from addresses that no host may use, do not get here.
+  /// Reports that a packet could not be sent on (RFC 1812 §4.3, RFC 4443 §3). Nobody is told of the
+  /// fate of ICMP errors, nor of later fragments (RFC 1812 §4.3.2.7, RFC 4443 §2.4 (e)).
+  ///
+  /// @param packet from its IP header on; its source is a single host's address
+  /// @param message what to say of it
+  void notForwarded(ByteSlice packet, Function<ByteSlice, IcmpMessage> message) {
+    IpHeader ip = new IpHeader();
+    if (IpCodec.decode(packet.array(), packet.offset(), packet.length(), ip) == null
+        && !isIcmpError(ip, packet)) {
+      report(ip, message.apply(packet));
+    }
+  }
+
+  private static boolean isIcmpError(IpHeader ip, ByteSlice packet) {
+    return ip.protocol == IcmpCodec.protocol(ip.version)
+        && ip.fragmentOffset == 0
+        && IcmpCodec.isError(ip.version, packet.array(), ip.payloadOffset, ip.payloadLength);
+  }
+
+  /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Packets that
+  /// were for many hosts, or from addresses that no host may use, do not get here.
   private void report(IpHeader about, IcmpMessage message) {
     if (about.fragmentOffset != 0) {
       return; // RFC 1122 §3.2.2: only the first fragment is worth an error.

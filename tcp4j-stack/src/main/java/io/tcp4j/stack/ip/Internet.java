@@ -37,6 +37,7 @@ public final class Internet {
   private final Device loopback;
   private final boolean sourceRouting;
   private final List<Device> devices = new CopyOnWriteArrayList<>();
+  private boolean forwarding;
 
   /// Makes the layer with its loopback device, which the caller opens.
   ///
@@ -69,6 +70,14 @@ public final class Internet {
     routes.add(new Route(MULTICAST_V4, Route.Kind.MULTICAST, loopback));
     routes.add(new Route(MULTICAST_V6, Route.Kind.MULTICAST, loopback));
     devices.add(loopback);
+  }
+
+  /// Sets whether packets for other hosts are sent on; they are not unless told. To be called before
+  /// there is a device but the loopback.
+  ///
+  /// @param on whether the host is a router
+  public void forwarding(boolean on) {
+    forwarding = on;
   }
 
   /// Makes a device known, with its addresses and the networks they are on.
@@ -132,7 +141,9 @@ public final class Internet {
   /// @param device which
   /// @param tcp whom to hand segments to
   public PacketReceiver input(Device device, SegmentReceiver tcp) {
-    return new IpInput(device, routes, reassembler, icmp, tcp, scheduler, counters, sourceRouting);
+    Forwarder forwarder =
+        forwarding && !device.loopback() ? new Forwarder(device, routes, icmp, counters) : null;
+    return new IpInput(device, routes, reassembler, icmp, tcp, forwarder, scheduler, counters, sourceRouting);
   }
 
   /// Whether packets with a source route are sent and taken.

@@ -26,6 +26,7 @@ final class IpInput implements PacketReceiver {
   private final FragmentReassembler reassembler;
   private final Icmp icmp;
   private final SegmentReceiver tcp;
+  private final @Nullable Forwarder forwarder;
   private final Scheduler scheduler;
   private final Counters counters;
   private final boolean sourceRouting;
@@ -37,6 +38,7 @@ final class IpInput implements PacketReceiver {
       FragmentReassembler reassembler,
       Icmp icmp,
       SegmentReceiver tcp,
+      @Nullable Forwarder forwarder,
       Scheduler scheduler,
       Counters counters,
       boolean sourceRouting) {
@@ -45,6 +47,7 @@ final class IpInput implements PacketReceiver {
     this.reassembler = reassembler;
     this.icmp = icmp;
     this.tcp = tcp;
+    this.forwarder = forwarder;
     this.scheduler = scheduler;
     this.counters = counters;
     this.sourceRouting = sourceRouting;
@@ -53,7 +56,9 @@ final class IpInput implements PacketReceiver {
   @Override
   public void receive(Packet packet) {
     counters.count(Counter.IP_RECEIVED);
-    accept(packet);
+    if (forwarder == null || !forwarder.takes(packet)) {
+      accept(packet);
+    }
   }
 
   private void accept(Packet packet) {
