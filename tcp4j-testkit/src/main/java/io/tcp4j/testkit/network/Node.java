@@ -1,0 +1,234 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.link.Link;
+import io.tcp4j.link.impair.RuleCounts;
+import io.tcp4j.stack.IpStack;
+import io.tcp4j.stack.NetworkInterface;
+import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpPrefix;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Something with a stack in a [SimulatedNetwork]: a host, a router or a NAT. It can crash and come
+/// back; its cables and addresses stay, all else is lost.
+public abstract sealed class Node permits SimulatedHost, Router, Nat {
+  final SimulatedNetwork network;
+  private final String name;
+  private final Consumer<IpStack.Builder> setup;
+  private final List<Port> ports = new ArrayList<>();
+  private final List<TcpObserver> observers = new ArrayList<>();
+  private Map<IpPrefix, Port> routes = Map.of();
+  private final Map<Port, NetworkInterface> interfaces = new LinkedHashMap<>();
+  private @Nullable IpStack stack;
+  private int boots;
+
+  Node(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
+    this.network = network;
+    this.name = name;
+    this.setup = setup;
+  }
+
+  /// Returns its name.
+  public final String name() {
+    return name;
+  }
+
+  /// Returns its addresses, in the order of its cables.
+  public final List<IpAddress> addresses() {
+    return ports.stream()
+        .flatMap(port -> port.addresses().stream())
+        .map(IpPrefix::address)
+        .toList();
+  }
+
+  /// Returns its first IPv4 address.
+  ///
+  /// @throws IllegalStateException if it has none yet
+  public final IpAddress address() {
+    return first(4);
+  }
+
+  /// Returns its first IPv6 address.
+  ///
+  /// @throws IllegalStateException if it has none yet
+  public final IpAddress addressV6() {
+    return first(6);
+  }
+
+  private IpAddress first(int version) {
+    return addresses().stream()
+        .filter(address -> address.version() == version)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException(name + " has no IPv" + version + " address yet"));
+  }
+
+  /// Returns its stack.
+  ///
+  /// @throws IllegalStateException while it is down
+  public final IpStack stack() {
+    IpStack present = stack;
+    if (present == null) {
+      throw new IllegalStateException(name + " is down");
+    }
+    return present;
+  }
+
+  /// Whether it is up.
+  public final boolean isUp() {
+    return stack != null;
+  }
+
+  /// Has somebody watch its connections from its next boot on.
+  ///
+  /// @param observer who
+  final void observe(TcpObserver observer) {
+    observers.add(observer);
+  }
+
+  /// Stops it dead: whatever it knew is forgotten, and nobody is told. What is sent to it from now
+  /// on is lost. It comes back when the guard is closed, and knows nothing: its peers still believe
+  /// in their connections, which are half open, until they hear a RST (RFC 9293 §3.5.1).
+  ///
+  /// @throws IllegalStateException if it is down already
+  public final Fault crash() {
+    IpStack dead = stack();
+    network.trace().note(name + " crashes");
+    stack = null;
+    ports.forEach(Port::unplug);
+    interfaces.clear();
+    dead.close();
+    crashed();
+    return network.began(new Outage());
+  }
+
+  /// Crashes and comes back at once.
+  public final void reboot() {
+    crash().close();
+  }
+
+  /// It has crashed.
+  void crashed() {}
+
+  /// It has come up.
+  void booted(IpStack fresh) {}
+
+  final void boot() {
+    boots++;
+    IpStack.Builder builder = IpStack.builder();
+    setup.accept(builder);
+    List<TcpObserver> all = new ArrayList<>(observers);
+    int life = boots;
+    all.add(network.trace().observer(name, () -> stack != null && life == boots));
+    IpStack fresh =
+        builder
+            .name(name)
+            .scheduler(network.scheduler())
+            .random(network.seeds().child("host " + name).named("boot " + boots))
+            .observer(TcpObserver.all(all.toArray(TcpObserver[]::new)))
+            .build();
+    stack = fresh;
+    ports.forEach(port -> attach(port, fresh));
+    applyRoutes(fresh);
+    booted(fresh);
+  }
+
+  final void add(Port port) {
+    ports.add(port);
+    if (stack != null) {
+      attach(port, stack);
+    }
+  }
+
+  private void attach(Port port, IpStack to) {
+    Link link = dress(port, port.plugIn());
+    interfaces.put(port, to.attach(link, port.addresses().toArray(IpPrefix[]::new)));
+  }
+
+  /// Puts something between the stack and the cable.
+  Link dress(Port port, Link link) {
+    return link;
+  }
+
+  final List<Port> ports() {
+    return ports;
+  }
+
+  /// Whether packets that come by the one port may go on by the other.
+  abstract boolean forwards(Port in, Port out);
+
+  /// Whether it has a route to some address of another node.
+  final boolean reaches(Node other) {
+    return routes.keySet().stream()
+        .anyMatch(prefix -> other.addresses().stream().anyMatch(prefix::contains));
+  }
+
+  final void routes(Map<IpPrefix, Port> all) {
+    routes = all;
+    if (stack != null) {
+      applyRoutes(stack);
+    }
+  }
+
+  private void applyRoutes(IpStack to) {
+    routes.forEach(
+        (prefix, port) -> {
+          NetworkInterface via = interfaces.get(port);
+          if (via != null) {
+            to.addRoute(prefix, via);
+          }
+        });
+  }
+
+  final void close() {
+    ports.forEach(Port::unplug);
+    if (stack != null) {
+      stack.close();
+      stack = null;
+    }
+  }
+
+  @Override
+  public final String toString() {
+    return name;
+  }
+
+  /// The time in which it is down.
+  private final class Outage implements Fault {
+    private final long before = lostHere();
+    private boolean over;
+    private long after;
+
+    /// What has been lost because it is down.
+    private long lostHere() {
+      return ports.stream().mapToLong(Port::lost).sum();
+    }
+
+    @Override
+    public String name() {
+      return "crash of " + name;
+    }
+
+    @Override
+    public RuleCounts counts() {
+      long lost = (over ? after : lostHere()) - before;
+      return new RuleCounts(lost, lost, lost, 0, 0);
+    }
+
+    @Override
+    public void close() {
+      if (!over) {
+        over = true;
+        after = lostHere();
+        network.ended(this);
+        network.trace().note(name + " comes back");
+        boot();
+      }
+    }
+  }
+}

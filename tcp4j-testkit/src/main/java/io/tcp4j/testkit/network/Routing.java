@@ -1,0 +1,45 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.wire.IpPrefix;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+
+/// Finds the shortest way from each node to each network, past nodes that forward.
+final class Routing {
+  private Routing() {}
+
+  /// A port that packets reach, and by which of its own ports the first node sends them.
+  private record Step(Port arrival, Port first) {}
+
+  /// Gives all nodes their routes.
+  static void update(Collection<? extends Node> nodes) {
+    nodes.forEach(node -> node.routes(routes(node)));
+  }
+
+  private static Map<IpPrefix, Port> routes(Node from) {
+    Map<IpPrefix, Port> routes = new LinkedHashMap<>();
+    Set<Node> seen = new HashSet<>(Set.of(from));
+    Queue<Step> queue = new ArrayDeque<>();
+    from.ports().forEach(port -> queue.add(new Step(port.peer(), port)));
+    while (!queue.isEmpty()) {
+      Step step = queue.remove();
+      for (IpPrefix prefix : step.arrival().addresses()) {
+        routes.putIfAbsent(prefix.network(), step.first());
+      }
+      Node node = step.arrival().node();
+      if (seen.add(node)) {
+        for (Port out : node.ports()) {
+          if (out != step.arrival() && node.forwards(step.arrival(), out)) {
+            queue.add(new Step(out.peer(), step.first()));
+          }
+        }
+      }
+    }
+    return routes;
+  }
+}

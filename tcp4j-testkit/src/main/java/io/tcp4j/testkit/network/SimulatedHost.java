@@ -1,0 +1,89 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.stack.IpStack;
+import io.tcp4j.stack.TcpServerSocket;
+import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A host of a [SimulatedNetwork]: a whole stack, with all that [IpStack] offers, and what makes
+/// tests short.
+public final class SimulatedHost extends Node {
+  private static final int BACKLOG = 128;
+
+  private final List<Consumer<? super IpStack>> programs = new ArrayList<>();
+
+  SimulatedHost(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
+    super(network, name, setup);
+  }
+
+  /// Runs a program whenever the host has come up: now, if it is up, and after each crash. A server
+  /// that is to be there again after a reboot begins to listen here.
+  ///
+  /// @param program what it does with the stack; it must not block
+  /// @return this
+  public SimulatedHost onBoot(Consumer<? super IpStack> program) {
+    programs.add(program);
+    if (isUp()) {
+      program.accept(stack());
+    }
+    return this;
+  }
+
+  /// Has somebody watch its connections from its next boot on.
+  ///
+  /// @param observer who
+  /// @return this
+  public SimulatedHost observer(TcpObserver observer) {
+    observe(observer);
+    return this;
+  }
+
+  /// Returns a port at its first IPv4 address, for others to connect to.
+  ///
+  /// @param port which
+  public Endpoint endpoint(int port) {
+    return new Endpoint(address(), port);
+  }
+
+  /// Listens on all its addresses.
+  ///
+  /// @param port which; 0 leaves the choice
+  /// @throws IOException as [IpStack#listen(Endpoint, int)]
+  public TcpServerSocket listen(int port) throws IOException {
+    return stack().listen(new Endpoint(IpAddress.UNSPECIFIED_V6, port), BACKLOG);
+  }
+
+  /// Connects, and waits until that is done, as long as TCP itself tries.
+  ///
+  /// @param remote where to
+  /// @throws IOException as [IpStack#connect]
+  public TcpSocket connect(Endpoint remote) throws IOException {
+    return stack().connect(remote, Duration.ZERO);
+  }
+
+  /// Connects, and waits until that is done.
+  ///
+  /// @param remote where to
+  /// @param timeout how long at most
+  /// @throws IOException as [IpStack#connect]
+  public TcpSocket connect(Endpoint remote, Duration timeout) throws IOException {
+    return stack().connect(remote, timeout);
+  }
+
+  @Override
+  void booted(IpStack fresh) {
+    programs.forEach(program -> program.accept(fresh));
+  }
+
+  @Override
+  boolean forwards(Port in, Port out) {
+    return false;
+  }
+}

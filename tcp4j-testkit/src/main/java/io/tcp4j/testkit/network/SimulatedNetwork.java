@@ -1,0 +1,367 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.link.SeedTree;
+import io.tcp4j.stack.IpStack;
+import io.tcp4j.testkit.time.Clockwork;
+import io.tcp4j.testkit.time.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/// A network in one process, for programs that are to survive a bad one.
+///
+/// ```java
+/// try (var network = SimulatedNetwork.virtual(42)) {
+///  SimulatedHost client = network.host("client");
+///  SimulatedHost server = network.host("server");
+///  network.cable(client, server);
+///  network.spawn("server", () -> echo(server.listen(7)));
+///  TcpSocket socket = client.connect(server.endpoint(7));
+///  try (Fault cut = network.partition(client, server)) {
+///    socket.write(hello, 0, hello.length);
+///    network.sleep(Duration.ofSeconds(10)); // takes no time at all
+///    cut.assertExercised();
+///  }
+///  socket.read(buffer, 0, buffer.length); // the echo, sent again
+/// }
+/// ```
+///
+/// ## Three times
+/// - *virtual*: time stands still while anything runs, and jumps to the next event when all wait. A
+///   run is a pure function of the seed and of what is run: the same packets to the byte, at the
+///   same instants, so the same [digest][Trace#digest]. For callbacks, and for blocking code on
+///   threads that the network [spawned][#spawn], of which one runs at a time.
+/// - *scaled*: the machine's time, and the network's runs faster by a factor.
+/// - *real*: the machine's time, for unmodified libraries whose own threads read the clock. Here,
+///   as in scaled time, only what is drawn from the seed and planned by [#schedule] comes back in
+///   another run; which packet it meets does not.
+///
+/// The thread that makes a virtual network is the first of the simulation, and the only one that
+/// may use it beside those that it spawns.
+public final class SimulatedNetwork implements AutoCloseable {
+  private static final Duration FOREVER = Duration.ofDays(365);
+
+  private final SeedTree seeds;
+  private final Clockwork clockwork;
+  private final Trace trace;
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final List<Cable> cables = new ArrayList<>();
+  private final Map<String, Integer> labels = new HashMap<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  /// Makes a network without anything in it.
+  ///
+  /// @param seed where all chance in it comes from
+  /// @param clockwork its time, which the network closes
+  public SimulatedNetwork(long seed, Clockwork clockwork) {
+    seeds = new SeedTree(seed);
+    this.clockwork = clockwork;
+    trace = new Trace(clockwork.scheduler());
+  }
+
+  /// Makes a network in virtual time.
+  ///
+  /// @param seed where all chance in it comes from
+  public static SimulatedNetwork virtual(long seed) {
+    return new SimulatedNetwork(seed, Clockwork.virtual());
+  }
+
+  /// Makes a network in scaled time.
+  ///
+  /// @param seed where all chance in it comes from
+  /// @param factor its seconds in one of the machine, above 0
+  public static SimulatedNetwork scaled(long seed, double factor) {
+    return new SimulatedNetwork(seed, Clockwork.scaled(factor));
+  }
+
+  /// Makes a network in real time.
+  ///
+  /// @param seed where all chance in it comes from
+  public static SimulatedNetwork real(long seed) {
+    return new SimulatedNetwork(seed, Clockwork.real());
+  }
+
+  // --- what is in it ---
+
+  /// Adds a host, which is up at once.
+  ///
+  /// @param name its name, of which there is only one
+  public SimulatedHost host(String name) {
+    return host(name, builder -> {});
+  }
+
+  /// Adds a host, which is up at once.
+  ///
+  /// @param name its name
+  /// @param setup sets what its stack is to be like, at each boot; name, scheduler, random and
+  ///     observer are the network's
+  public SimulatedHost host(String name, Consumer<IpStack.Builder> setup) {
+    return add(new SimulatedHost(this, name, setup));
+  }
+
+  /// Adds a router.
+  ///
+  /// @param name its name
+  public Router router(String name) {
+    return add(new Router(this, name, builder -> {}));
+  }
+
+  /// Adds a NAT. The first cable that it gets leads outside, all others inside.
+  ///
+  /// @param name its name
+  public Nat nat(String name) {
+    return nat(name, NatConfig.DEFAULT);
+  }
+
+  /// Adds a NAT. The first cable that it gets leads outside, all others inside.
+  ///
+  /// @param name its name
+  /// @param config what it is like
+  public Nat nat(String name, NatConfig config) {
+    return add(new Nat(this, name, config, builder -> {}));
+  }
+
+  private <N extends Node> N add(N node) {
+    if (nodes.putIfAbsent(node.name(), node) != null) {
+      throw new IllegalArgumentException("there is a " + node.name() + " already");
+    }
+    node.boot();
+    return node;
+  }
+
+  /// Joins two nodes by a [default][CableConfig#DEFAULT] cable.
+  ///
+  /// @param first the one
+  /// @param second the other
+  public Cable cable(Node first, Node second) {
+    return cable(first, second, CableConfig.DEFAULT);
+  }
+
+  /// Joins two nodes by a cable. All nodes get routes to its networks, as far as there is a way.
+  ///
+  /// @param first the one
+  /// @param second the other
+  /// @param config what the cable is like
+  public Cable cable(Node first, Node second, CableConfig config) {
+    String name = unique(first.name() + "-" + second.name());
+    Cable cable = new Cable(this, name, config.numbered(cables.size() + 1), first, second);
+    cables.add(cable);
+    cable.ports().forEach(port -> port.node().add(port));
+    Routing.update(nodes.values());
+    return cable;
+  }
+
+  /// Returns all nodes, in the order of being added.
+  public Collection<Node> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /// Returns all cables, in the order of being added.
+  public List<Cable> cables() {
+    return List.copyOf(cables);
+  }
+
+  // --- what goes wrong ---
+
+  /// Nothing gets through between two nodes, and nobody is told, until the guard is closed.
+  ///
+  /// @param first the one
+  /// @param second the other
+  public Fault partition(Node first, Node second) {
+    return between(first, second).partition();
+  }
+
+  /// Nothing gets through between any of some nodes and any of others.
+  ///
+  /// @param some the ones
+  /// @param others the others
+  public Fault partition(Collection<? extends Node> some, Collection<? extends Node> others) {
+    return some.stream()
+        .flatMap(one -> others.stream().map(other -> between(one, other)))
+        .reduce(Traffic::and)
+        .orElseThrow(() -> new IllegalArgumentException("a partition of nobody"))
+        .partition();
+  }
+
+  /// Returns what two nodes send each other, by whichever way.
+  ///
+  /// @param first the one
+  /// @param second the other
+  public Traffic between(Node first, Node second) {
+    return oneWay(first, second).and(oneWay(second, first)).named(first + "-" + second);
+  }
+
+  /// Returns what one node sends to another, by whichever way.
+  ///
+  /// @param from the one
+  /// @param to the other
+  public Traffic oneWay(Node from, Node to) {
+    if (from == to) {
+      throw new IllegalArgumentException(from + " reaches itself by no cable");
+    }
+    // Where a NAT hides the receiver, its address is seen only on its own side.
+    boolean hidden = !from.reaches(to) && to.reaches(from);
+    List<Traffic.Way> ways = new ArrayList<>();
+    for (Port port : hidden ? to.ports() : from.ports()) {
+      ways.add(
+          hidden
+              ? new Traffic.Way(
+                  port.peer().outbound(), Addresses.from(from::addresses), port.cable() + " in")
+              : new Traffic.Way(
+                  port.outbound(), Addresses.to(to::addresses), port.cable() + " out"));
+    }
+    return new Traffic(this, from + ">" + to, ways);
+  }
+
+  /// Returns all that a node sends and that is sent to it.
+  ///
+  /// @param node which
+  public Traffic of(Node node) {
+    List<Traffic.Way> ways = new ArrayList<>();
+    for (Port port : node.ports()) {
+      ways.addAll(port.cable().bothWays().ways());
+    }
+    return new Traffic(this, node.name(), ways);
+  }
+
+  /// Plans something for later, a fault in most cases. It runs as a callback and must not block.
+  ///
+  /// @param from now on, in the network's time
+  /// @param action what
+  public void schedule(Duration from, Runnable action) {
+    Scheduler scheduler = scheduler();
+    scheduler.timer(action).arm(scheduler.nanoTime() + from.toNanos());
+  }
+
+  /// Returns all faults that there have been, in their order.
+  public List<Fault> faults() {
+    return List.copyOf(faults);
+  }
+
+  /// Fails unless all faults that there have been were noticed by somebody.
+  ///
+  /// @throws AssertionError if one was not; it names them
+  public void assertAllFaultsExercised() {
+    List<Fault> idle = faults.stream().filter(fault -> !fault.exercised()).toList();
+    if (!idle.isEmpty()) {
+      throw new AssertionError("not exercised: " + idle);
+    }
+  }
+
+  // --- time and threads ---
+
+  /// Starts a thread of the simulation.
+  ///
+  /// @param name for people
+  /// @param body what it does; in virtual time it may block only in calls of tcp4j and of this
+  ///     network
+  public <T> Task<T> spawn(String name, Callable<T> body) {
+    return clockwork.spawn(name, body);
+  }
+
+  /// Starts a thread of the simulation that returns nothing.
+  ///
+  /// @param name for people
+  /// @param body what it does
+  public Task<Boolean> spawn(String name, Body body) {
+    return clockwork.spawn(
+        name,
+        () -> {
+          body.run();
+          return true;
+        });
+  }
+
+  /// What a thread does that returns nothing.
+  @FunctionalInterface
+  public interface Body {
+    /// Does it.
+    ///
+    /// @throws Exception if it fails, for [Task#get]
+    void run() throws Exception;
+  }
+
+  /// Returns how much of the network's time has passed.
+  public Duration now() {
+    return Duration.ofNanos(scheduler().nanoTime());
+  }
+
+  /// Lets time pass.
+  ///
+  /// @param time how long
+  public void sleep(Duration time) {
+    clockwork.sleep(time);
+  }
+
+  /// Waits for something.
+  ///
+  /// @param condition what; asked often and must not block
+  /// @param limit how long at most, in the network's time
+  /// @return whether it holds
+  public boolean await(BooleanSupplier condition, Duration limit) {
+    return clockwork.await(condition, limit);
+  }
+
+  /// Waits for something as long as it takes.
+  ///
+  /// @param condition what; asked often and must not block
+  public void await(BooleanSupplier condition) {
+    if (!clockwork.await(condition, FOREVER)) {
+      throw new IllegalStateException("waited for a year in vain");
+    }
+  }
+
+  /// Returns the time of all stacks in it, for what is built on them.
+  public Scheduler scheduler() {
+    return clockwork.scheduler();
+  }
+
+  /// Returns where all chance in it comes from. Whoever takes of it under a name of his own leaves
+  /// everybody else's as it was.
+  public SeedTree seeds() {
+    return seeds;
+  }
+
+  /// Returns what has happened so far.
+  public Trace trace() {
+    return trace;
+  }
+
+  // --- for the other classes ---
+
+  /// Returns a label that nobody has had yet.
+  String unique(String label) {
+    int number = labels.merge(label, 1, Integer::sum);
+    return number == 1 ? label : label + " " + number;
+  }
+
+  Fault began(Fault fault) {
+    faults.add(fault);
+    trace.note(fault.name() + " begins");
+    return fault;
+  }
+
+  void ended(Fault fault) {
+    trace.note(fault.name() + " ends");
+  }
+
+  /// Ends the run: takes all hosts down, and ends all threads. What happens meanwhile is no part of
+  /// the trace.
+  ///
+  /// @throws IllegalStateException if a thread has thrown something that nobody has asked for
+  @Override
+  public void close() {
+    trace.end();
+    nodes.values().forEach(Node::close);
+    cables.forEach(Cable::close);
+    clockwork.close();
+  }
+}

@@ -1,0 +1,300 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.link.Direction;
+import io.tcp4j.link.Packet;
+import io.tcp4j.link.Scheduler;
+import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.stack.log.Announcements;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.WindowReduction;
+import io.tcp4j.wire.ByteSlice;
+import io.tcp4j.wire.IpCodec;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.IpProtocol;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpCodec;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What happened in a [SimulatedNetwork]: every packet on every cable with its cause and its fate,
+/// the states and ends of all connections, and the faults. Thread-safe.
+public final class Trace {
+  private final Scheduler scheduler;
+  private final Announcements<Said> announcements = new Announcements<>();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
+  private final List<TraceEvent> events = new ArrayList<>();
+  private final TraceDigest digest = new TraceDigest();
+  private final IpHeader ip = new IpHeader();
+  private final Segment segment = new Segment();
+  private long packets;
+  private boolean over;
+  private boolean remembers = true;
+
+  Trace(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  private record Said(SendCause cause, Trigger trigger) {}
+
+  /// Returns what has happened so far, in its order.
+  public List<TraceEvent> events() {
+    lock.lock();
+    try {
+      return List.copyOf(events);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns the packets that were sent so far, in their order, with what became of them.
+  public List<TracedPacket> packets() {
+    Map<Long, TraceEvent.Sent> sent = new LinkedHashMap<>();
+    Map<Long, List<TraceEvent.Arrived>> arrivals = new HashMap<>();
+    Map<Long, String> drops = new HashMap<>();
+    for (TraceEvent event : events()) {
+      switch (event) {
+        case TraceEvent.Sent s -> sent.put(s.number(), s);
+        case TraceEvent.Arrived a ->
+            arrivals.computeIfAbsent(a.number(), n -> new ArrayList<>()).add(a);
+        case TraceEvent.Dropped d -> drops.put(d.number(), d.by());
+        default -> {}
+      }
+    }
+    return sent.values().stream()
+        .map(
+            s ->
+                new TracedPacket(
+                    s,
+                    List.copyOf(arrivals.getOrDefault(s.number(), List.of())),
+                    drops.get(s.number())))
+        .toList();
+  }
+
+  /// Returns a digest of all that happened to packets so far, bytes and instants included, as 64
+  /// hexadecimal digits. Two runs with the same digest were the same.
+  public String digest() {
+    lock.lock();
+    try {
+      return digest.value();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Keeps nothing from now on but the [#digest], for runs of many packets.
+  public void forget() {
+    lock.lock();
+    try {
+      remembers = false;
+      events.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Writes all packets that were sent as a capture for Wireshark, each with its cause and its fate
+  /// as a comment.
+  ///
+  /// @param out where to; it is closed
+  /// @throws IOException from there
+  public void writePcapng(OutputStream out) throws IOException {
+    long epoch = scheduler.epochNanos() - scheduler.nanoTime();
+    Map<String, Integer> interfaces = new HashMap<>();
+    Packet packet = new Packet();
+    try (PcapngWriter writer = new PcapngWriter(out, "tcp4j", "simulated network")) {
+      for (TracedPacket traced : packets()) {
+        TraceEvent.Sent sent = traced.sent();
+        Integer number = interfaces.get(sent.cable());
+        if (number == null) {
+          number = writer.addInterface(sent.cable());
+          interfaces.put(sent.cable(), number);
+        }
+        byte[] bytes = sent.bytes().array();
+        packet.set(bytes, 0, bytes.length);
+        writer.write(number, epoch + sent.at(), Direction.OUTBOUND, packet, comment(traced));
+      }
+    }
+  }
+
+  private static String comment(TracedPacket packet) {
+    TraceEvent.Sent sent = packet.sent();
+    String why =
+        sent.cause() == null || sent.trigger() == null
+            ? ""
+            : ": " + sent.cause().text() + " on " + sent.trigger();
+    String fate = packet.droppedBy() == null ? "" : "; dropped by " + packet.droppedBy();
+    return sent.from() + " to " + sent.to() + why + fate;
+  }
+
+  /// Adds a note.
+  ///
+  /// @param text in words
+  public void note(String text) {
+    long now = scheduler.nanoTime();
+    lock.lock();
+    try {
+      add(new TraceEvent.Note(now, text));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(TraceEvent event) {
+    if (!over && remembers) {
+      events.add(event);
+    }
+  }
+
+  /// A packet is put on a cable.
+  ///
+  /// @return its number
+  long sent(Port from, Packet packet) {
+    long now = scheduler.nanoTime();
+    byte[] bytes = bytes(packet);
+    lock.lock();
+    try {
+      long number = ++packets;
+      if (!over) {
+        String sender = from.node().name();
+        digest.sent(now, number, sender, from.cable().name(), bytes);
+        Said said = remembers ? said(packet) : null;
+        add(
+            new TraceEvent.Sent(
+                now,
+                number,
+                from.cable().name(),
+                sender,
+                from.peer().node().name(),
+                ByteSlice.of(bytes),
+                said == null ? null : said.cause(),
+                said == null ? null : said.trigger()));
+      }
+      return number;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Said said(Packet packet) {
+    boolean tcp =
+        IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
+            && !ip.isFragment()
+            && ip.protocol == IpProtocol.TCP
+            && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
+    return tcp ? announcements.about(ip, segment) : null;
+  }
+
+  void arrived(Packet packet) {
+    long now = scheduler.nanoTime();
+    byte[] bytes = bytes(packet);
+    lock.lock();
+    try {
+      if (!over) {
+        digest.arrived(now, packet.tag, bytes);
+        add(new TraceEvent.Arrived(now, packet.tag, ByteSlice.of(bytes)));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void dropped(Packet packet, String by) {
+    long now = scheduler.nanoTime();
+    lock.lock();
+    try {
+      if (!over) {
+        digest.dropped(now, packet.tag, by);
+        add(new TraceEvent.Dropped(now, packet.tag, by));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static byte[] bytes(Packet packet) {
+    return Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length);
+  }
+
+  /// The run is over: what is torn down from now on is no part of it.
+  void end() {
+    lock.lock();
+    try {
+      over = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns what tells of the connections of one host.
+  ///
+  /// @param alive whether the host still lives that this is for: what is cleaned up after its crash
+  ///     never happened
+  TcpObserver observer(String host, BooleanSupplier alive) {
+    return new TcpObserver() {
+      @Override
+      public void segmentSent(
+          FourTuple connection, Segment sent, SendCause cause, Trigger trigger) {
+        announcements.announce(connection, sent, new Said(cause, trigger));
+      }
+
+      @Override
+      public void stateChanged(
+          FourTuple connection, State from, Event event, State to, Trigger trigger) {
+        happened(
+            alive,
+            new TraceEvent.StateChanged(
+                scheduler.nanoTime(), host, connection, from, event, to, trigger));
+      }
+
+      @Override
+      public void windowReduced(
+          FourTuple connection,
+          WindowReduction reason,
+          long window,
+          long threshold,
+          Trigger trigger) {
+        happened(
+            alive,
+            new TraceEvent.WindowReduced(scheduler.nanoTime(), host, connection, reason, window));
+      }
+
+      @Override
+      public void ended(
+          FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
+        happened(
+            alive,
+            new TraceEvent.Ended(
+                scheduler.nanoTime(), host, connection, ending, unread, unacknowledged, trigger));
+      }
+    };
+  }
+
+  private void happened(BooleanSupplier alive, TraceEvent event) {
+    if (!alive.getAsBoolean()) {
+      return;
+    }
+    lock.lock();
+    try {
+      add(event);
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.tcp.model.WindowReduction;
+import io.tcp4j.wire.ByteSlice;
+import org.jspecify.annotations.Nullable;
+
+/// Something that happened in a [SimulatedNetwork].
+public sealed interface TraceEvent {
+  /// Returns when, in nanoseconds of the simulation.
+  long at();
+
+  /// A node put a packet on a cable.
+  ///
+  /// @param at when
+  /// @param number of the packet on this cable, from 1 on over the whole network; a router that
+  ///     forwards it sends another one
+  /// @param cable name of the cable
+  /// @param from name of the node
+  /// @param to name of the node at the other end
+  /// @param bytes the packet, from its IP header on
+  /// @param cause why its engine sent it; null where it is no segment, or another node has changed
+  ///     it
+  /// @param trigger what made the engine act; null where the cause is
+  record Sent(
+      long at,
+      long number,
+      String cable,
+      String from,
+      String to,
+      ByteSlice bytes,
+      @Nullable SendCause cause,
+      @Nullable Trigger trigger)
+      implements TraceEvent {}
+
+  /// A packet arrived, or a copy of it.
+  ///
+  /// @param at when
+  /// @param number of the packet; 0 for one that a rule made, as an ICMP error or a RST
+  /// @param bytes as it arrived: marked, corrupted, or as it was sent
+  record Arrived(long at, long number, ByteSlice bytes) implements TraceEvent {}
+
+  /// A packet was dropped on its way.
+  ///
+  /// @param at when
+  /// @param number of the packet
+  /// @param by name of the fault, or what else was the reason
+  record Dropped(long at, long number, String by) implements TraceEvent {}
+
+  /// A connection went from one state to another.
+  ///
+  /// @param at when
+  /// @param host name of the host
+  /// @param connection its sockets, seen from there
+  /// @param from the state before
+  /// @param event what happened
+  /// @param to the state from now on
+  /// @param trigger what the engine was working on
+  record StateChanged(
+      long at,
+      String host,
+      FourTuple connection,
+      State from,
+      Event event,
+      State to,
+      Trigger trigger)
+      implements TraceEvent {}
+
+  /// A sender slowed down.
+  ///
+  /// @param at when
+  /// @param host name of the host
+  /// @param connection its sockets, seen from there
+  /// @param reason why
+  /// @param window the congestion window from now on, in bytes
+  record WindowReduced(
+      long at, String host, FourTuple connection, WindowReduction reason, long window)
+      implements TraceEvent {}
+
+  /// A connection is over at one end.
+  ///
+  /// @param at when
+  /// @param host name of the host
+  /// @param connection its sockets, seen from there
+  /// @param ending how
+  /// @param unread bytes that had arrived and were never read
+  /// @param unacknowledged bytes that were sent and never acknowledged
+  /// @param trigger what ended it
+  record Ended(
+      long at,
+      String host,
+      FourTuple connection,
+      Ending ending,
+      long unread,
+      long unacknowledged,
+      Trigger trigger)
+      implements TraceEvent {}
+
+  /// Something that is no packet and no connection: a fault begins or ends, a host crashes.
+  ///
+  /// @param at when
+  /// @param text in words
+  record Note(long at, String text) implements TraceEvent {}
+}

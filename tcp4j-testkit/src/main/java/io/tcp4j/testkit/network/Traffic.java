@@ -1,0 +1,231 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.link.impair.BurstLoss;
+import io.tcp4j.link.impair.Corrupt;
+import io.tcp4j.link.impair.Delay;
+import io.tcp4j.link.impair.Drop;
+import io.tcp4j.link.impair.Duplicate;
+import io.tcp4j.link.impair.Hold;
+import io.tcp4j.link.impair.Loss;
+import io.tcp4j.link.impair.Mark;
+import io.tcp4j.link.impair.PacketFilter;
+import io.tcp4j.link.impair.Path;
+import io.tcp4j.link.impair.QueueDiscipline;
+import io.tcp4j.link.impair.RateLimit;
+import io.tcp4j.link.impair.Reject;
+import io.tcp4j.link.impair.Reorder;
+import io.tcp4j.link.impair.Reset;
+import io.tcp4j.link.impair.Rule;
+import io.tcp4j.wire.UnreachableReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Some of the packets of a [SimulatedNetwork], to which faults can happen: those between two
+/// hosts, on a cable, one way or both. A value.
+///
+/// Each fault is there until its guard is closed. Faults compose in the order in which they were
+/// applied: what the first lets go is what the second sees. Chance is drawn from a seed of its own
+/// for each fault, by its name, and each direction.
+public final class Traffic {
+  /// Packets that go one way.
+  record Way(Path path, PacketFilter only, String label) {}
+
+  private final SimulatedNetwork network;
+  private final String name;
+  private final List<Way> ways;
+
+  Traffic(SimulatedNetwork network, String name, List<Way> ways) {
+    this.network = network;
+    this.name = name;
+    this.ways = List.copyOf(ways);
+  }
+
+  /// Returns those of the packets that a filter picks.
+  ///
+  /// @param filter which; numbers count the packets of each way
+  public Traffic only(PacketFilter filter) {
+    List<Way> fewer = new ArrayList<>();
+    for (Way way : ways) {
+      PacketFilter both =
+          (packet, number) -> way.only().matches(packet, number) && filter.matches(packet, number);
+      fewer.add(new Way(way.path(), both, way.label()));
+    }
+    return new Traffic(network, name, fewer);
+  }
+
+  /// Returns these packets and others.
+  ///
+  /// @param others which
+  public Traffic and(Traffic others) {
+    List<Way> more = new ArrayList<>(ways);
+    more.addAll(others.ways);
+    return new Traffic(network, name + " and " + others.name, more);
+  }
+
+  Traffic named(String other) {
+    return new Traffic(network, other, ways);
+  }
+
+  List<Way> ways() {
+    return ways;
+  }
+
+  /// Applies a rule.
+  ///
+  /// @param rule what happens
+  public Fault apply(Rule rule) {
+    return apply(rule.name(), rule);
+  }
+
+  /// Applies a rule under a name, which is where its chance comes from: it stays the same whatever
+  /// other rules there are.
+  ///
+  /// @param label what it is called
+  /// @param rule what happens
+  public Fault apply(String label, Rule rule) {
+    String full = network.unique(label + " " + name);
+    return network.began(new RuleFault(network, full, start(full, rule)));
+  }
+
+  private List<RuleFault.Applied> start(String full, Rule rule) {
+    return ways.stream()
+        .map(
+            way ->
+                new RuleFault.Applied(
+                    way.path(),
+                    way.path()
+                        .add(
+                            rule,
+                            full,
+                            network.seeds().child("fault " + full).named(way.label()),
+                            way.only())))
+        .toList();
+  }
+
+  /// Nothing gets through, and nobody is told.
+  public Fault partition() {
+    return apply("partition", Drop.EVERYTHING);
+  }
+
+  /// Each packet takes longer; none overtakes another.
+  ///
+  /// @param time how much
+  public Fault delay(Duration time) {
+    return apply(new Delay(time));
+  }
+
+  /// Each packet takes longer; none overtakes another.
+  ///
+  /// @param time how much at least
+  /// @param jitter most that chance adds to that
+  public Fault delay(Duration time, Duration jitter) {
+    return apply(new Delay(time, jitter));
+  }
+
+  /// Packets are held until the guard is closed, or lets some go.
+  public HeldTraffic hold() {
+    Hold rule = new Hold();
+    String full = network.unique(rule.name() + " " + name);
+    HeldTraffic held = new HeldTraffic(network, full, start(full, rule));
+    network.began(held);
+    return held;
+  }
+
+  /// Whoever sends a TCP segment gets a RST for it: a NAT or load balancer has lost its table.
+  public Fault reset() {
+    return apply(new Reset());
+  }
+
+  /// Packets longer than some size vanish, and nobody is told: path MTU discovery in a black hole
+  /// (RFC 2923 §2.1).
+  ///
+  /// @param bytes the longest that gets through, with the IP header
+  public Fault blackHoleAbove(int bytes) {
+    return apply("black-hole", new Drop(PacketFilter.longerThan(bytes)));
+  }
+
+  /// Whoever sends a packet is told by ICMP that the host is unreachable.
+  public Fault unreachable() {
+    return unreachable(UnreachableReason.HOST);
+  }
+
+  /// Whoever sends a packet is told by ICMP that the destination is unreachable.
+  ///
+  /// @param reason why: `NET`, `HOST`, `PORT` or `ADMIN_PROHIBITED`
+  public Fault unreachable(UnreachableReason reason) {
+    return apply("unreachable", new Reject(reason));
+  }
+
+  /// No more than so much gets through; a queue drops what comes when it is full.
+  ///
+  /// @param bitsPerSecond speed of the line, IP headers counted
+  /// @param queueBytes bytes that wait or are on the line
+  public Fault rateLimit(long bitsPerSecond, int queueBytes) {
+    return apply(new RateLimit(bitsPerSecond, queueBytes));
+  }
+
+  /// No more than so much gets through.
+  ///
+  /// @param bitsPerSecond speed of the line, IP headers counted
+  /// @param queue which packets have to go, or are marked
+  public Fault rateLimit(long bitsPerSecond, QueueDiscipline queue) {
+    return apply(new RateLimit(bitsPerSecond, queue));
+  }
+
+  /// Packets get lost by chance, each on its own.
+  ///
+  /// @param probability 0 to 1
+  public Fault lose(double probability) {
+    return apply(new Loss(probability));
+  }
+
+  /// Packets get lost for certain.
+  ///
+  /// @param filter which, such as the third: `PacketFilter.numbers(3)`
+  public Fault lose(PacketFilter filter) {
+    return apply("loss", new Drop(filter));
+  }
+
+  /// Packets get lost in bursts (Gilbert and Elliott).
+  ///
+  /// @param spoil probability, before each packet, that a burst begins
+  /// @param recover probability, before each packet of a burst, that it is over
+  public Fault loseInBursts(double spoil, double recover) {
+    return apply(new BurstLoss(spoil, recover));
+  }
+
+  /// Packets go on twice.
+  ///
+  /// @param probability 0 to 1
+  public Fault duplicate(double probability) {
+    return apply(new Duplicate(probability));
+  }
+
+  /// Packets are held back while those behind them go on.
+  ///
+  /// @param probability 0 to 1
+  /// @param holdBack how long
+  public Fault reorder(double probability, Duration holdBack) {
+    return apply(new Reorder(probability, holdBack));
+  }
+
+  /// One bit of a packet flips.
+  ///
+  /// @param probability 0 to 1
+  public Fault corrupt(double probability) {
+    return apply(new Corrupt(probability));
+  }
+
+  /// Packets that are ECN-capable are marked as by a congested router (RFC 3168 §5).
+  ///
+  /// @param probability 0 to 1
+  public Fault mark(double probability) {
+    return apply(new Mark(probability));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
