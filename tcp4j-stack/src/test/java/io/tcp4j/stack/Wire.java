@@ -61,7 +61,11 @@ final class Wire implements Link {
   public void close() {}
 
   void arrive(byte[] packet) {
-    receiver.receive(new Packet().set(packet, 0, packet.length));
+    arrive(new Packet().set(packet, 0, packet.length));
+  }
+
+  void arrive(Packet packet) {
+    receiver.receive(packet);
     receiver.batchEnd();
   }
 

@@ -79,9 +79,9 @@ final class Forwarder {
     return sendPieces(packet, route.device());
   }
 
-  /// RFC 1812 §4.2.2.11 and §5.3.7, RFC 3927 §2.7, RFC 4291 §2.5: nothing passes a router that comes
-  /// from or goes to no address, a loopback one, one that is good on a link only, or one that means
-  /// nothing.
+  /// RFC 1812 §4.2.2.11 and §5.3.7, RFC 3927 §2.7, RFC 4291 §2.5: nothing passes a router that
+  /// comes from or goes to no address, a loopback one, one that is good on a link only, or one that
+  /// means nothing.
   private static boolean mayCross(IpAddress address) {
     boolean thisNetwork = address.isV4() && (address.low() >>> 24 & 0xff) == 0;
     boolean reserved = address.isV4() && (address.low() >>> 28 & 0xf) == 0xf;

@@ -5,8 +5,8 @@ import io.tcp4j.wire.Bytes;
 import io.tcp4j.wire.Checksum;
 import io.tcp4j.wire.Ipv4Codec;
 
-/// Cuts an IPv4 packet, perhaps a fragment itself, into fragments that fit a link (RFC 791 §3.2, RFC
-/// 1812 §4.2.2.7).
+/// Cuts an IPv4 packet, perhaps a fragment itself, into fragments that fit a link (RFC 791 §3.2,
+/// RFC 1812 §4.2.2.7).
 final class Fragmenter {
   private static final int TOTAL_LENGTH = 2;
   private static final int FRAGMENT = 6;

@@ -72,8 +72,8 @@ public final class Internet {
     devices.add(loopback);
   }
 
-  /// Sets whether packets for other hosts are sent on; they are not unless told. To be called before
-  /// there is a device but the loopback.
+  /// Sets whether packets for other hosts are sent on; they are not unless told. To be called
+  /// before there is a device but the loopback.
   ///
   /// @param on whether the host is a router
   public void forwarding(boolean on) {

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// A router that hides what is behind it: its first cable leads outside, all others inside. TCP over
-/// IPv4 from inside leaves with its own address and a port that stands for the sender (RFC 3022,
-/// RFC 5382); ICMP errors about that find back. Everything else of IPv4 from inside stays inside.
-/// IPv6 is forwarded as it is.
+/// A router that hides what is behind it: its first cable leads outside, all others inside. TCP
+/// over IPv4 from inside leaves with its own address and a port that stands for the sender (RFC
+/// 3022, RFC 5382); ICMP errors about that find back. Everything else of IPv4 from inside stays
+/// inside. IPv6 is forwarded as it is.
 public final class Nat extends Node {
   private final NatConfig config;
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,8 +28,7 @@ public final class Nat extends Node {
   }
 
   private NatTable fresh() {
-    return new NatTable(
-        config, network.seeds().child("nat " + name()).named("table " + ++tables));
+    return new NatTable(config, network.seeds().child("nat " + name()).named("table " + ++tables));
   }
 
   /// Returns what it remembers at present.
@@ -65,8 +64,8 @@ public final class Nat extends Node {
   }
 
   @Override
-  boolean forwards(Port in, Port out) {
-    return !isOutside(in);
+  boolean forwards(Port in, Port out, int version) {
+    return version == 6 || !isOutside(in);
   }
 
   @Override

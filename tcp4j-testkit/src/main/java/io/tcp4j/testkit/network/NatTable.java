@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The bindings of a NAT: which port outside stands for which endpoint inside. A binding is the same
-/// for all destinations, and lets in segments of all (endpoint-independent mapping and filtering,
-/// RFC 4787 §4.1, RFC 5382 §4). Not thread-safe.
+/// The bindings of a NAT: which port outside stands for which endpoint inside. A binding is the
+/// same for all destinations, and lets in segments of all (endpoint-independent mapping and
+/// filtering, RFC 4787 §4.1, RFC 5382 §4). Not thread-safe.
 final class NatTable {
   private static final int FIRST_PORT = 1024;
   private static final int PORTS = 65_536 - FIRST_PORT;
@@ -42,8 +42,8 @@ final class NatTable {
     this.random = random;
   }
 
-  /// A segment goes out. One that belongs to no binding begins one, be it a SYN or not, as on Linux:
-  /// a NAT that has forgotten a connection picks it up again, from another port.
+  /// A segment goes out. One that belongs to no binding begins one, be it a SYN or not, as on
+  /// Linux: a NAT that has forgotten a connection picks it up again, from another port.
   ///
   /// @return null if all ports are taken
   @Nullable Entry outbound(Endpoint inside, int flags, long now) {
@@ -123,10 +123,7 @@ final class NatTable {
         .map(
             entry ->
                 new NatBinding(
-                    entry.inside,
-                    entry.outsidePort,
-                    entry.phase,
-                    Duration.ofNanos(entry.lastUsed)))
+                    entry.inside, entry.outsidePort, entry.phase, Duration.ofNanos(entry.lastUsed)))
         .toList();
   }
 

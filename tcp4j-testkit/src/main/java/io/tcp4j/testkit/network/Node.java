@@ -61,8 +61,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   }
 
   private IpAddress first(int version) {
-    return addresses().stream()
-        .filter(address -> address.version() == version)
+    return addresses(version).stream()
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException(name + " has no IPv" + version + " address yet"));
@@ -159,13 +158,17 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     return ports;
   }
 
-  /// Whether packets that come by the one port may go on by the other.
-  abstract boolean forwards(Port in, Port out);
+  /// Whether packets of a version of IP that come by the one port may go on by the other.
+  abstract boolean forwards(Port in, Port out, int version);
 
-  /// Whether it has a route to some address of another node.
-  final boolean reaches(Node other) {
+  /// Whether it has a route to some address of another node, of a version of IP.
+  final boolean reaches(Node other, int version) {
     return routes.keySet().stream()
-        .anyMatch(prefix -> other.addresses().stream().anyMatch(prefix::contains));
+        .anyMatch(prefix -> other.addresses(version).stream().anyMatch(prefix::contains));
+  }
+
+  final List<IpAddress> addresses(int version) {
+    return addresses().stream().filter(address -> address.version() == version).toList();
   }
 
   final void routes(Map<IpPrefix, Port> all) {

@@ -11,7 +11,7 @@ public final class Router extends Node {
   }
 
   @Override
-  boolean forwards(Port in, Port out) {
+  boolean forwards(Port in, Port out, int version) {
     return true;
   }
 }

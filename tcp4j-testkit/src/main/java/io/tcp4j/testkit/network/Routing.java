@@ -23,23 +23,30 @@ final class Routing {
 
   private static Map<IpPrefix, Port> routes(Node from) {
     Map<IpPrefix, Port> routes = new LinkedHashMap<>();
+    add(from, 4, routes);
+    add(from, 6, routes);
+    return routes;
+  }
+
+  private static void add(Node from, int version, Map<IpPrefix, Port> routes) {
     Set<Node> seen = new HashSet<>(Set.of(from));
     Queue<Step> queue = new ArrayDeque<>();
     from.ports().forEach(port -> queue.add(new Step(port.peer(), port)));
     while (!queue.isEmpty()) {
       Step step = queue.remove();
       for (IpPrefix prefix : step.arrival().addresses()) {
-        routes.putIfAbsent(prefix.network(), step.first());
+        if (prefix.address().version() == version) {
+          routes.putIfAbsent(prefix.network(), step.first());
+        }
       }
       Node node = step.arrival().node();
       if (seen.add(node)) {
         for (Port out : node.ports()) {
-          if (out != step.arrival() && node.forwards(step.arrival(), out)) {
+          if (out != step.arrival() && node.forwards(step.arrival(), out, version)) {
             queue.add(new Step(out.peer(), step.first()));
           }
         }
       }
     }
-    return routes;
   }
 }

@@ -7,10 +7,12 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A host of a [SimulatedNetwork]: a whole stack, with all that [IpStack] offers, and what makes
 /// tests short.
@@ -18,6 +20,7 @@ public final class SimulatedHost extends Node {
   private static final int BACKLOG = 128;
 
   private final List<Consumer<? super IpStack>> programs = new ArrayList<>();
+  private volatile @Nullable SlowReads slowReads;
 
   SimulatedHost(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
     super(network, name, setup);
@@ -77,13 +80,45 @@ public final class SimulatedHost extends Node {
     return stack().connect(remote, timeout);
   }
 
+  /// Returns what arrives for a socket of this host, to be read as fast as its programs do: see
+  /// [#readSlowly].
+  ///
+  /// @param socket of this host
+  public InputStream input(TcpSocket socket) {
+    return new PacedInput(this, socket);
+  }
+
+  /// Makes the programs on this host read slowly until the guard is closed: those that read by way
+  /// of [#input].
+  ///
+  /// @param bytesPerSecond how fast all of them read together, in the network's time; 0 for not at
+  ///     all
+  /// @throws IllegalStateException if they are slow already
+  public SlowReads readSlowly(long bytesPerSecond) {
+    if (slowReads != null) {
+      throw new IllegalStateException(name() + " reads slowly already");
+    }
+    SlowReads slow = new SlowReads(this, network.unique("slow reads of " + name()), bytesPerSecond);
+    slowReads = slow;
+    network.began(slow);
+    return slow;
+  }
+
+  @Nullable SlowReads slowReads() {
+    return slowReads;
+  }
+
+  void readsAreSlowNoMore(SlowReads slow) {
+    slowReads = slowReads == slow ? null : slowReads;
+  }
+
   @Override
   void booted(IpStack fresh) {
     programs.forEach(program -> program.accept(fresh));
   }
 
   @Override
-  boolean forwards(Port in, Port out) {
+  boolean forwards(Port in, Port out, int version) {
     return false;
   }
 }

@@ -207,18 +207,7 @@ public final class SimulatedNetwork implements AutoCloseable {
     if (from == to) {
       throw new IllegalArgumentException(from + " reaches itself by no cable");
     }
-    // Where a NAT hides the receiver, its address is seen only on its own side.
-    boolean hidden = !from.reaches(to) && to.reaches(from);
-    List<Traffic.Way> ways = new ArrayList<>();
-    for (Port port : hidden ? to.ports() : from.ports()) {
-      ways.add(
-          hidden
-              ? new Traffic.Way(
-                  port.peer().outbound(), Addresses.from(from::addresses), port.cable() + " in")
-              : new Traffic.Way(
-                  port.outbound(), Addresses.to(to::addresses), port.cable() + " out"));
-    }
-    return new Traffic(this, from + ">" + to, ways);
+    return new Traffic(this, from + ">" + to, Ways.between(from, to));
   }
 
   /// Returns all that a node sends and that is sent to it.

@@ -1,0 +1,80 @@
+package io.tcp4j.testkit.network;
+
+import io.tcp4j.link.impair.RuleCounts;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The programs on a host read slowly, or not at all: their receive buffers fill, the windows that
+/// they offer close, and their peers find that they cannot write. Concerns what reads by way of
+/// [SimulatedHost#input]. Counts reads in place of packets: those that had to wait were touched.
+public final class SlowReads implements Fault {
+  private static final long SECOND = 1_000_000_000L;
+  private static final long FOREVER = Duration.ofDays(365).toNanos();
+
+  private final SimulatedHost host;
+  private final String name;
+  private final long bytesPerSecond;
+  private final AtomicLong freeAt;
+  private final AtomicLong seen = new AtomicLong();
+  private final AtomicLong touched = new AtomicLong();
+  private volatile boolean closed;
+
+  SlowReads(SimulatedHost host, String name, long bytesPerSecond) {
+    if (bytesPerSecond < 0) {
+      throw new IllegalArgumentException("bytesPerSecond=" + bytesPerSecond + " is negative");
+    }
+    this.host = host;
+    this.name = name;
+    this.bytesPerSecond = bytesPerSecond;
+    freeAt = new AtomicLong(host.network.scheduler().nanoTime());
+  }
+
+  /// Waits until it is time for another read.
+  void awaitTurn() {
+    seen.incrementAndGet();
+    SimulatedNetwork network = host.network;
+    long left = bytesPerSecond == 0 ? FOREVER : freeAt.get() - network.scheduler().nanoTime();
+    if (left > 0) {
+      touched.incrementAndGet();
+      boolean unused = network.await(() -> closed, Duration.ofNanos(left));
+    }
+  }
+
+  /// Returns how many bytes one read may take at most: what comes in a tenth of a second.
+  int mostAtOnce() {
+    return (int) Math.clamp(bytesPerSecond / 10, 1, Integer.MAX_VALUE);
+  }
+
+  /// So many bytes were read.
+  void took(int bytes) {
+    if (bytesPerSecond > 0) {
+      long now = host.network.scheduler().nanoTime();
+      long time = Math.ceilDiv(bytes * SECOND, bytesPerSecond);
+      freeAt.updateAndGet(before -> Math.max(before, now) + time);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public RuleCounts counts() {
+    return new RuleCounts(seen.get(), touched.get(), 0, 0, 0);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      host.readsAreSlowNoMore(this);
+      host.network.ended(this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name + " " + counts();
+  }
+}

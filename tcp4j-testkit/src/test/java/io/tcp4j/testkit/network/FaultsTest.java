@@ -1,0 +1,286 @@
+package io.tcp4j.testkit.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tcp4j.link.Packet;
+import io.tcp4j.link.capture.CapturedPacket;
+import io.tcp4j.link.capture.PcapngReader;
+import io.tcp4j.link.impair.PacketFilter;
+import io.tcp4j.link.impair.QueueDiscipline;
+import io.tcp4j.link.impair.Rule;
+import io.tcp4j.link.impair.Site;
+import io.tcp4j.link.impair.Stage;
+import io.tcp4j.stack.TcpServerSocket;
+import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.testkit.network.Echo.World;
+import io.tcp4j.testkit.time.Task;
+import io.tcp4j.wire.TcpFlags;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FaultsTest {
+  private static final byte[] TEXT = Echo.text(200_000);
+
+  /// A way to make a network bad.
+  record Bad(String name, Function<Traffic, Fault> begin) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Bad> everyFaultThatTcpOvercomes() {
+    return Stream.of(
+        new Bad("delay", t -> t.delay(Duration.ofMillis(40))),
+        new Bad("jitter", t -> t.delay(Duration.ofMillis(40), Duration.ofMillis(20))),
+        new Bad("rate limit", t -> t.rateLimit(1_000_000, 20_000)),
+        new Bad("CoDel", t -> t.rateLimit(1_000_000, new QueueDiscipline.CoDel(50_000))),
+        new Bad("loss", t -> t.lose(0.05)),
+        new Bad("the third", t -> t.lose(PacketFilter.numbers(3))),
+        new Bad(
+            "the second SYN",
+            t -> t.lose(PacketFilter.nth(2, PacketFilter.segments(s -> s.has(TcpFlags.SYN))))),
+        new Bad("bursts", t -> t.loseInBursts(0.01, 0.3)),
+        new Bad("duplicates", t -> t.duplicate(0.2)),
+        new Bad("reordering", t -> t.reorder(0.1, Duration.ofMillis(5))),
+        new Bad("corruption", t -> t.corrupt(0.05)));
+  }
+
+  private static String run(Bad bad) throws IOException, ExecutionException {
+    try (World world = World.of(11)) {
+      Echo.serve(world.network(), world.server());
+      try (Fault fault =
+              bad.begin().apply(world.network().between(world.client(), world.server()));
+          TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT))) {
+        Task<byte[]> reader =
+            world.network().spawn("reader", () -> socket.inputStream().readNBytes(TEXT.length));
+        socket.write(TEXT, 0, TEXT.length);
+        assertThat(reader.get()).isEqualTo(TEXT);
+        fault.assertExercised();
+      }
+      world.network().assertAllFaultsExercised();
+      return world.network().trace().digest();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyFaultThatTcpOvercomes")
+  void theTextArrivesWholeAndTheRunIsTheSameTwice(Bad bad) throws Exception {
+    assertThat(run(bad)).isEqualTo(run(bad));
+  }
+
+  @Test
+  void aSlowReaderClosesTheWindowAndTheWriterWaits() throws Exception {
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      Task<Integer> reader =
+          world
+              .network()
+              .spawn(
+                  "reader",
+                  () -> {
+                    try (TcpSocket socket = listening.accept()) {
+                      return world.server().input(socket).readAllBytes().length;
+                    }
+                  });
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      byte[] much = Echo.text(3_000_000);
+      Duration begun = world.network().now();
+      try (SlowReads slow = world.server().readSlowly(100_000)) {
+        socket.write(much, 0, 2_500_000);
+        assertThat(world.network().now().minus(begun)).isGreaterThan(Duration.ofSeconds(3));
+        slow.assertExercised();
+        assertThatThrownBy(() -> world.server().readSlowly(1))
+            .hasMessage("server reads slowly already");
+      }
+      Duration slowTime = world.network().now();
+      socket.write(much, 2_500_000, 500_000);
+      socket.close();
+      assertThat(reader.get()).isEqualTo(3_000_000);
+      assertThat(world.network().now().minus(slowTime)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void whoDoesNotReadAtAllIsProbedUntilHeDoes() throws Exception {
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      Task<byte[]> reader =
+          world
+              .network()
+              .spawn(
+                  "reader",
+                  () -> world.server().input(listening.accept()).readNBytes(20 * TEXT.length));
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      try (SlowReads stopped = world.server().readSlowly(0)) {
+        Task<Boolean> writer =
+            world
+                .network()
+                .spawn(
+                    "writer",
+                    () -> {
+                      for (int i = 0; i < 20; i++) {
+                        socket.write(TEXT, 0, TEXT.length);
+                      }
+                    });
+        world.network().sleep(Duration.ofMinutes(10));
+        assertThat(reader.isDone()).isFalse();
+        assertThat(writer.isDone()).isFalse();
+        stopped.assertExercised();
+      }
+      assertThat(reader.get()).hasSize(20 * TEXT.length);
+      assertThat(world.network().trace().packets())
+          .anyMatch(packet -> packet.sent().cause() == SendCause.WINDOW_PROBE);
+    }
+  }
+
+  @Test
+  void aPathMtuBlackHoleSwallowsLongPacketsOnly() throws IOException {
+    try (World world = World.of(1)) {
+      Echo.serve(world.network(), world.server());
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      try (Fault hole = world.cable().bothWays().blackHoleAbove(1000)) {
+        assertThat(Echo.roundTrip(socket, Echo.ascii("short"))).hasSize(5);
+        assertThat(hole.exercised()).isFalse();
+        socket.write(TEXT, 0, 5000);
+        world.network().sleep(Duration.ofSeconds(1));
+        hole.assertExercised();
+      }
+      assertThat(socket.inputStream().readNBytes(5000)).hasSize(5000);
+      socket.close();
+    }
+  }
+
+  @Test
+  void aPlannedFaultComesAndGoesWhileTheProgramWaits() throws IOException {
+    try (World world = World.of(1)) {
+      Echo.serve(world.network(), world.server());
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      List<Fault> cut = new ArrayList<>();
+      world.network().schedule(Duration.ofSeconds(1), () -> cut.add(world.cable().cut()));
+      world.network().schedule(Duration.ofSeconds(20), () -> cut.getFirst().close());
+      for (int second = 0; second < 30; second++) {
+        assertThat(Echo.roundTrip(socket, Echo.ascii("tick"))).hasSize(4);
+        world.network().sleep(Duration.ofSeconds(1));
+      }
+      cut.getFirst().assertExercised();
+      socket.close();
+    }
+  }
+
+  @Test
+  void anIdleFaultIsReported() {
+    try (World world = World.of(1)) {
+      world.cable().bothWays().lose(0.5).close();
+      assertThatThrownBy(() -> world.network().assertAllFaultsExercised())
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("loss client-server");
+    }
+  }
+
+  /// A rule of a user's own: every other packet gets lost.
+  private record EveryOther() implements Rule {
+    @Override
+    public String name() {
+      return "every-other";
+    }
+
+    @Override
+    public boolean needsScheduler() {
+      return false;
+    }
+
+    @Override
+    public Stage start(Site site) {
+      return new Stage(site) {
+        @Override
+        protected void take(Packet packet, long number) {
+          if (number % 2 == 0) {
+            drop(packet);
+          } else {
+            pass(packet);
+          }
+        }
+      };
+    }
+  }
+
+  @Test
+  void aRuleOfOnesOwnIsAppliedLikeAnyOther() throws IOException {
+    try (World world = World.of(1)) {
+      Echo.serve(world.network(), world.server());
+      try (Fault fault = world.cable().bothWays().apply(new EveryOther());
+          TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT))) {
+        assertThat(Echo.roundTrip(socket, Echo.ascii("hello"))).hasSize(5);
+        assertThat(fault.name()).isEqualTo("every-other client-server");
+        fault.assertExercised();
+      }
+    }
+  }
+
+  @Test
+  void theTraceIsACaptureWithCausesAndFates() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    int packets;
+    try (World world = World.of(1);
+        Fault loss = world.cable().bothWays().lose(PacketFilter.numbers(1))) {
+      Echo.serve(world.network(), world.server());
+      world.client().connect(world.server().endpoint(Echo.PORT)).close();
+      loss.assertExercised();
+      world.network().trace().writePcapng(file);
+      packets = world.network().trace().packets().size();
+    }
+    List<CapturedPacket> read = new ArrayList<>();
+    try (PcapngReader reader = new PcapngReader(new ByteArrayInputStream(file.toByteArray()))) {
+      CapturedPacket packet;
+      while ((packet = reader.next()) != null) {
+        read.add(packet);
+      }
+    }
+    assertThat(read).hasSize(packets);
+    assertThat(read.getFirst().comment())
+        .startsWith("client to server: active OPEN")
+        .endsWith("dropped by loss client-server");
+  }
+
+  @Test
+  void inScaledTimeAMinuteOfRetransmissionsIsOverSoon() throws Exception {
+    try (World world = World.of(SimulatedNetwork.scaled(1, 200))) {
+      Echo.serve(world.network(), world.server());
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      try (Fault cut = world.network().partition(world.client(), world.server())) {
+        byte[] hello = Echo.ascii("hello");
+        socket.write(hello, 0, hello.length);
+        world.network().sleep(Duration.ofMinutes(1));
+        cut.assertExercised();
+      }
+      assertThat(socket.inputStream().readNBytes(5)).asString().isEqualTo("hello");
+      socket.close();
+    }
+  }
+
+  @Test
+  void inRealTimeTheSameCallsDoTheSame() throws Exception {
+    try (World world = World.of(SimulatedNetwork.real(1))) {
+      Echo.serve(world.network(), world.server());
+      try (Fault delay =
+              world.network().between(world.client(), world.server()).delay(Duration.ofMillis(5));
+          TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT))) {
+        assertThat(Echo.roundTrip(socket, TEXT)).isEqualTo(TEXT);
+        delay.assertExercised();
+      }
+    }
+  }
+}
