@@ -286,8 +286,7 @@ class ForwardingTest {
   @Rfc("1812 4.3.2.7")
   void noErrorIsSentAboutAnErrorNorAboutALaterFragment(String source, String destination) {
     IcmpMessage error =
-        new IcmpMessage.DestinationUnreachable(
-            UnreachableReason.PORT, ByteSlice.of(packet(destination, source, 20)));
+        new IcmpMessage.DestinationUnreachable(UnreachableReason.PORT, ByteSlice.of(random(40)));
     near.arrive(Wire.icmp(source, destination, error));
     IpHeader ip = Wire.header(source, destination, IpProtocol.UDP);
     ip.fragmentOffset = 800;

@@ -70,7 +70,7 @@ class RulesTest {
   private void send(int count, int length) {
     for (int i = 0; i < count; i++) {
       Packet packet = numbered(i, length);
-      packet.tag = i + 1;
+      packet.tag = i + 1L;
       assertThat(path.offer(packet)).isTrue();
     }
   }
@@ -205,7 +205,7 @@ class RulesTest {
             PacketFilter.EVERYTHING);
     for (int i = 0; i < 500; i++) {
       Packet packet = numbered(i, 40);
-      packet.tag = i + 1;
+      packet.tag = i + 1L;
       assertThat(other.there().offer(packet)).isTrue();
     }
     assertThat(drops).containsAll(all).hasSizeGreaterThan(all.size());
@@ -312,7 +312,7 @@ class RulesTest {
   private void overload(int packets, int codepoint) {
     for (int i = 0; i < packets; i++) {
       Packet packet = segment("10.0.0.1", "10.0.0.2", 0, codepoint, 960);
-      packet.tag = i + 1;
+      packet.tag = i + 1L;
       assertThat(path.offer(packet)).isTrue();
       time.runFor(Duration.ofMillis(1));
     }

@@ -42,7 +42,7 @@ public final class SlowReads implements Fault {
 
   /// Returns how many bytes one read may take at most: what comes in a tenth of a second.
   int mostAtOnce() {
-    return (int) Math.clamp(bytesPerSecond / 10, 1, Integer.MAX_VALUE);
+    return Math.clamp(bytesPerSecond / 10, 1, Integer.MAX_VALUE);
   }
 
   /// So many bytes were read.

@@ -25,11 +25,10 @@ class RouterTest {
     final SimulatedHost server = network.host("server");
     final Router west = network.router("west");
     final Router east = network.router("east");
-    final Cable middle;
 
     World(int mtu) {
       network.cable(client, west, CableConfig.DEFAULT.withDelay(MILLIS));
-      middle = network.cable(west, east, CableConfig.DEFAULT.withDelay(MILLIS).withMtu(mtu));
+      network.cable(west, east, CableConfig.DEFAULT.withDelay(MILLIS).withMtu(mtu));
       network.cable(east, server, CableConfig.DEFAULT.withDelay(MILLIS));
       Echo.serve(network, server);
     }

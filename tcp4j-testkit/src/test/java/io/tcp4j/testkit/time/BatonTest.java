@@ -59,7 +59,7 @@ class BatonTest {
                   boolean alone = true;
                   for (int round = 0; round < 50; round++) {
                     alone &= inside.incrementAndGet() == 1;
-                    Thread.yield();
+                    LockSupport.parkNanos(1000);
                     alone &= inside.decrementAndGet() == 0;
                     clockwork.sleep(Duration.ofMillis(number % 3));
                   }
@@ -85,7 +85,7 @@ class BatonTest {
                 "t" + i,
                 () -> {
                   for (int round = 0; round < 20; round++) {
-                    clockwork.sleep(Duration.ofMillis(round % 2 * 5));
+                    clockwork.sleep(Duration.ofMillis(round % 2 * 5L));
                     history.add(number + "." + round + "@" + now(clockwork).toMillis());
                     turns[0]++;
                     int goal = turns[0] + number % 3;
