@@ -161,6 +161,56 @@ class VirtualTimeTest {
     other.get();
   }
 
+  @Test
+  void whoWaitsRunsTheTasksUntilOneOfThemWakesIt() {
+    List<Long> ran = new ArrayList<>();
+    time.timer(() -> ran.add(time.nanoTime())).arm(10);
+    time.timer(() -> time.unpark(Thread.currentThread())).arm(20);
+    time.timer(() -> ran.add(time.nanoTime())).arm(30);
+
+    time.park(this, 100);
+    assertThat(ran).containsExactly(10L);
+    assertThat(time.nanoTime()).isEqualTo(20);
+    time.park(this, 100);
+    assertThat(ran).containsExactly(10L, 30L);
+    assertThat(time.nanoTime()).isEqualTo(120);
+  }
+
+  @Test
+  void whoWasWokenBeforeDoesNotWait() {
+    time.unpark(Thread.currentThread());
+    time.park(this, Long.MAX_VALUE);
+    assertThat(time.nanoTime()).isZero();
+  }
+
+  @Test
+  void aWaitThatNothingCanEndIsAMistakeAndSoIsOneInATask() {
+    assertThatThrownBy(() -> time.park(this, Long.MAX_VALUE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("waits for ever: nothing is left that could happen");
+    time.timer(() -> time.park(this, 5)).arm(1);
+    assertThatThrownBy(time::runUntilIdle)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("nor wait");
+  }
+
+  @Test
+  void whoIsGivenTheTimeHasItAlone() throws Exception {
+    long[] seen = new long[1];
+    Thread other =
+        Thread.ofPlatform()
+            .unstarted(
+                () -> {
+                  time.runFor(Duration.ofNanos(7));
+                  seen[0] = time.nanoTime();
+                });
+    time.handTo(other);
+    assertThatThrownBy(time::nanoTime).isInstanceOf(IllegalStateException.class);
+    other.start();
+    other.join();
+    assertThat(seen[0]).isEqualTo(7);
+  }
+
   /// The heap against a plain sorted list, over random armings, moves and cancellations.
   @Test
   void manyTimersKeepTheirOrder() {

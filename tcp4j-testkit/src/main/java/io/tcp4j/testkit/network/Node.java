@@ -22,9 +22,10 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   private final Consumer<IpStack.Builder> setup;
   private final List<Port> ports = new ArrayList<>();
   private final List<TcpObserver> observers = new ArrayList<>();
+  private volatile List<IpAddress> addresses = List.of();
   private Map<IpPrefix, Port> routes = Map.of();
   private final Map<Port, NetworkInterface> interfaces = new LinkedHashMap<>();
-  private @Nullable IpStack stack;
+  private volatile @Nullable IpStack stack;
   private int boots;
 
   Node(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
@@ -40,10 +41,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
 
   /// Returns its addresses, in the order of its cables.
   public final List<IpAddress> addresses() {
-    return ports.stream()
-        .flatMap(port -> port.addresses().stream())
-        .map(IpPrefix::address)
-        .toList();
+    return addresses;
   }
 
   /// Returns its first IPv4 address.
@@ -139,6 +137,11 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
 
   final void add(Port port) {
     ports.add(port);
+    addresses =
+        ports.stream()
+            .flatMap(each -> each.addresses().stream())
+            .map(IpPrefix::address)
+            .toList();
     if (stack != null) {
       attach(port, stack);
     }

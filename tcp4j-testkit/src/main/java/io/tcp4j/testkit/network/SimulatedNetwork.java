@@ -8,11 +8,12 @@ import io.tcp4j.testkit.time.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -54,8 +55,8 @@ public final class SimulatedNetwork implements AutoCloseable {
   private final Trace trace;
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final List<Cable> cables = new ArrayList<>();
-  private final Map<String, Integer> labels = new HashMap<>();
-  private final List<Fault> faults = new ArrayList<>();
+  private final Map<String, Integer> labels = new ConcurrentHashMap<>();
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
   /// Makes a network without anything in it.
   ///
