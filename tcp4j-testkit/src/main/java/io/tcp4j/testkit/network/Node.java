@@ -138,10 +138,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   final void add(Port port) {
     ports.add(port);
     addresses =
-        ports.stream()
-            .flatMap(each -> each.addresses().stream())
-            .map(IpPrefix::address)
-            .toList();
+        ports.stream().flatMap(each -> each.addresses().stream()).map(IpPrefix::address).toList();
     if (stack != null) {
       attach(port, stack);
     }
