@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.wire.DropReason;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpHeader;
@@ -57,6 +58,20 @@ class RouterTest {
       assertThat(ip.hopLimit).isEqualTo(62);
       assertThat(atServer.sent().at()).isEqualTo(20_000_000);
       assertThat(world.west.stack().counters().get(Counter.FORWARDED)).isGreaterThan(50);
+    }
+  }
+
+  @Test
+  void aNarrowLinkInTheMiddleIsFoundOut() throws IOException {
+    try (World world = new World(1300)) {
+      for (IpAddress address : List.of(world.server.address(), world.server.addressV6())) {
+        try (TcpSocket socket = world.client.connect(new Endpoint(address, Echo.PORT))) {
+          byte[] text = Echo.text(50_000);
+          assertThat(Echo.roundTrip(socket, text)).isEqualTo(text);
+        }
+      }
+      assertThat(world.west.stack().counters().get(DropReason.PACKET_TOO_BIG)).isPositive();
+      assertThat(world.west.stack().counters().get(DropReason.PACKET_TOO_BIG)).isLessThan(50);
     }
   }
 
