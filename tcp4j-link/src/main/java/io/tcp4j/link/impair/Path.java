@@ -5,7 +5,6 @@ import io.tcp4j.link.LinkDropCounts;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.Scheduler;
 import io.tcp4j.link.Segmentation;
-import io.tcp4j.link.impair.PacketStore.Slot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,15 +44,12 @@ public final class Path {
     void dropped(Packet packet, String label);
   }
 
-  private static final int MOST_PER_TURN = 64;
-
   private final Scheduler scheduler;
   private final boolean queued;
   private final ReentrantLock lock;
   private final Exit exit;
   private final Watcher watcher;
-  private final Scheduler.Timer timer;
-  private final DelayLine queue = new DelayLine();
+  private final Arrivals arrivals;
   private final List<Stage> stages = new ArrayList<>();
   private final LinkDropCounts drops = new LinkDropCounts();
   private @Nullable Path opposite;
@@ -75,7 +71,7 @@ public final class Path {
     this.lock = lock;
     this.exit = exit;
     this.watcher = watcher;
-    timer = scheduler.timer(this::arrivals);
+    arrivals = new Arrivals(scheduler, lock, exit);
   }
 
   /// Makes a direct path, not open yet.
@@ -194,9 +190,8 @@ public final class Path {
     try {
       open = false;
       closed = true;
-      timer.cancel();
       stages.forEach(Stage::clear);
-      queue.close();
+      arrivals.close();
     } finally {
       lock.unlock();
     }
@@ -274,13 +269,9 @@ public final class Path {
       exitTook = exit.pass(packet);
       return;
     }
-    long next = queue.nextArrival();
-    long arrival = scheduler.nanoTime() + delay;
-    if (!queue.send(packet, arrival)) {
+    if (!arrivals.send(packet, scheduler.nanoTime() + delay)) {
       drops.drop(LinkDrop.QUEUE_FULL);
       watcher.dropped(packet, "queue");
-    } else if (arrival < next) {
-      timer.arm(arrival);
     }
   }
 
@@ -313,63 +304,9 @@ public final class Path {
         });
   }
 
-  /// The timer's task: hands on what has arrived, some at a time.
-  private void arrivals() {
-    int count = 0;
-    try {
-      while (count < MOST_PER_TURN && handOnOne()) {
-        count++;
-      }
-      if (count > 0) {
-        exit.batchEnd();
-      }
-    } finally {
-      armForNext();
-    }
-  }
-
-  private boolean handOnOne() {
-    Slot slot;
-    lock.lock();
-    try {
-      slot = queue.poll(scheduler.nanoTime());
-    } finally {
-      lock.unlock();
-    }
-    if (slot == null) {
-      return false;
-    }
-    try {
-      exit.pass(slot.packet);
-    } finally {
-      giveBack(slot);
-    }
-    return true;
-  }
-
-  private void giveBack(Slot slot) {
-    lock.lock();
-    try {
-      if (open) {
-        queue.giveBack(slot);
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void armForNext() {
-    lock.lock();
-    try {
-      timer.arm(queue.nextArrival());
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Returns how many packets have passed all rules and not arrived yet. May be called by any
   /// thread.
   public int underWay() {
-    return queue.underWay();
+    return arrivals.underWay();
   }
 }

@@ -143,7 +143,8 @@ public final class Internet {
   public PacketReceiver input(Device device, SegmentReceiver tcp) {
     Forwarder forwarder =
         forwarding && !device.loopback() ? new Forwarder(device, routes, icmp, counters) : null;
-    return new IpInput(device, routes, reassembler, icmp, tcp, forwarder, scheduler, counters, sourceRouting);
+    return new IpInput(
+        device, routes, reassembler, icmp, tcp, forwarder, scheduler, counters, sourceRouting);
   }
 
   /// Whether packets with a source route are sent and taken.
