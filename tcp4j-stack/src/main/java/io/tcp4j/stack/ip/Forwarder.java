@@ -46,7 +46,8 @@ final class Forwarder {
       return false;
     }
     Route route = routes.lookup(ip.destinationHigh, ip.destinationLow);
-    if (route != null && route.kind() != Route.Kind.UNICAST) {
+    if ((route != null && route.kind() != Route.Kind.UNICAST)
+        || from.takes(ip.destinationHigh, ip.destinationLow)) {
       return false;
     }
     DropReason reason = forward(packet, route);

@@ -193,7 +193,7 @@ final class Icmp {
     IpHeader ip = new IpHeader();
     if (IpCodec.decode(packet.array(), packet.offset(), packet.length(), ip) == null
         && !isIcmpError(ip, packet)) {
-      report(ip, message.apply(packet));
+      report(ip, message.apply(packet), ownAddressTowards(ip.source()));
     }
   }
 
@@ -205,7 +205,17 @@ final class Icmp {
 
   /// Sends an error about a packet, at most so many a second (RFC 4443 §2.4 (f)). Packets that
   /// were for many hosts, or from addresses that no host may use, do not get here.
+  ///
+  /// It comes from the address that the packet was for, also where that is ours on one device only
+  /// (RFC 4443 §2.2 (a)).
   private void report(IpHeader about, IcmpMessage message) {
+    report(
+        about,
+        message,
+        toMany(about) ? ownAddressTowards(about.source()) : about.destination());
+  }
+
+  private void report(IpHeader about, IcmpMessage message, @Nullable IpAddress from) {
     if (about.fragmentOffset != 0) {
       return; // RFC 1122 §3.2.2: only the first fragment is worth an error.
     }
@@ -214,7 +224,6 @@ final class Icmp {
       return;
     }
     IpAddress to = about.source();
-    IpAddress from = sourceFor(about, to);
     if (from == null) {
       counters.drop(DropReason.NO_SOURCE_ADDRESS);
     } else if (output.send(message, from, to)) {
@@ -222,12 +231,8 @@ final class Icmp {
     }
   }
 
-  /// The address that the packet was for, also where that is ours on one device only (RFC 4443 §2.2
-  /// (a)).
-  private @Nullable IpAddress sourceFor(IpHeader about, IpAddress to) {
-    if (!toMany(about)) {
-      return about.destination();
-    }
+  /// One of our addresses on the device by which the error leaves (RFC 1812 §4.3.2.4).
+  private @Nullable IpAddress ownAddressTowards(IpAddress to) {
     Route route = routes.lookup(to.high(), to.low());
     List<IpPrefix> candidates = route == null ? List.of() : route.device().addresses();
     return SourceAddressSelection.select(to, candidates);
