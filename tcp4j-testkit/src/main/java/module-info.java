@@ -1,8 +1,11 @@
-/// A simulated network for tests of programs, and packetdrill scripts against the stack.
+/// What tries TCP, and programs over TCP: a simulated network for tests of programs, packetdrill
+/// scripts against the stack, and the exploration of all that can happen between two engines.
 module io.tcp4j.testkit {
   requires static transitive org.jspecify;
   requires transitive io.tcp4j.stack;
 
+  exports io.tcp4j.testkit.campaign;
+  exports io.tcp4j.testkit.explore;
   exports io.tcp4j.testkit.network;
   exports io.tcp4j.testkit.packetdrill.run;
   exports io.tcp4j.testkit.packetdrill.script;
