@@ -18,4 +18,6 @@ module io.tcp4j.cli {
       info.picocli;
   opens io.tcp4j.cli.serve to
       info.picocli;
+  opens io.tcp4j.cli.simulate to
+      info.picocli;
 }

@@ -6,6 +6,7 @@ import io.tcp4j.cli.explain.ExplainCommand;
 import io.tcp4j.cli.packetdrill.PacketdrillCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
+import io.tcp4j.cli.simulate.SimulateCommand;
 import io.tcp4j.cli.terminal.Terminal;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ConnectCommand.class,
       PacketdrillCommand.class,
+      SimulateCommand.class,
       HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "  tcp4j explain TIME-WAIT    what a word of TCP means",
       "  tcp4j state close          the state diagram, with the ways of client and server",
       "  tcp4j packetdrill FILE     hold the stack against a packetdrill script",
+      "  tcp4j simulate             a thousand conversations over networks that go wrong",
       "  tcp4j help serve           how to let the kernel's programs talk to tcp4j"
     })
 public final class Main implements Runnable {
@@ -98,6 +101,9 @@ public final class Main implements Runnable {
       }
       if (type == PacketdrillCommand.class) {
         return type.cast(new PacketdrillCommand(terminal));
+      }
+      if (type == SimulateCommand.class) {
+        return type.cast(new SimulateCommand(terminal));
       }
       return CommandLine.defaultFactory().create(type);
     }

@@ -1,0 +1,79 @@
+package io.tcp4j.testkit.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CampaignTest {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  private static void play(Profile profile, long first, long last) throws InterruptedException {
+    List<SeedResult> failed = new ArrayList<>();
+    Set<Long> played = new TreeSet<>();
+
+    new Campaign(profile, CORES)
+        .run(
+            first,
+            last,
+            result -> {
+              played.add(result.seed());
+              if (result.failure() != null) {
+                failed.add(result);
+              }
+            });
+
+    assertThat(failed).isEmpty();
+    assertThat(played).hasSize((int) (last - first + 1)).contains(first, last);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyConversationEndsWell(Profile profile) throws InterruptedException {
+    play(profile, 0, 199);
+  }
+
+  @Test
+  @Tag("campaign")
+  void everyConversationOfACampaignEndsWell() throws InterruptedException {
+    play(Profile.MIXED, 0, Integer.getInteger("runs", 100_000) - 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSameSeedIsTheSameRun(Profile profile) {
+    String digest = Campaign.play(7, profile, network -> {}).digest();
+
+    assertThat(Campaign.play(7, profile, network -> {}).digest()).isEqualTo(digest);
+    assertThat(Campaign.play(8, profile, network -> {}).digest()).isNotEqualTo(digest);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TINY_WINDOWS")
+  void someFaultsAreExercised(Profile profile) {
+    long exercised = 0;
+    for (long seed = 0; seed < 20; seed++) {
+      List<Boolean> each = new ArrayList<>();
+      Campaign.play(
+          seed,
+          profile,
+          network -> network.faults().forEach(fault -> each.add(fault.exercised())));
+      exercised += each.stream().filter(is -> is).count();
+    }
+    assertThat(exercised).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void aCampaignNeedsAThread() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Campaign(Profile.MIXED, 0))
+        .withMessage("threads 0 is below 1");
+  }
+}
