@@ -11,7 +11,7 @@ SET "TCP4J_LOG=%TCP4J_CLI%\tcp4j-build.log"
 
 IF NOT EXIST "%TCP4J_APP%\built" GOTO build
 PUSHD "%~dp0"
-powershell -NoProfile -Command "$b = (Get-Item 'tcp4j-cli/target/app/built').LastWriteTime; $m = 'wire','tcp','link','link-tun','stack','testkit','cli' | ForEach-Object { \"tcp4j-$_/pom.xml\"; \"tcp4j-$_/src/main\" }; if (Get-ChildItem -Recurse (@('pom.xml', '.mvn') + $m) | Where-Object { $_.LastWriteTime -gt $b } | Select-Object -First 1) { exit 1 }" <NUL >NUL 2>&1
+powershell -NoProfile -Command "$b = (Get-Item 'tcp4j-cli/target/app/built').LastWriteTime; $m = 'wire','tcp','link','link-tun','stack','nio','testkit','cli' | ForEach-Object { \"tcp4j-$_/pom.xml\"; \"tcp4j-$_/src/main\" }; if (Get-ChildItem -Recurse (@('pom.xml', '.mvn') + $m) | Where-Object { $_.LastWriteTime -gt $b } | Select-Object -First 1) { exit 1 }" <NUL >NUL 2>&1
 SET "TCP4J_FRESH=%ERRORLEVEL%"
 POPD
 IF "%TCP4J_FRESH%"=="0" GOTO run

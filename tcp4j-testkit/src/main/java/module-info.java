@@ -3,6 +3,7 @@
 module io.tcp4j.testkit {
   requires static transitive org.jspecify;
   requires transitive io.tcp4j.stack;
+  requires io.tcp4j.nio;
 
   exports io.tcp4j.testkit.campaign;
   exports io.tcp4j.testkit.explore;

@@ -41,8 +41,14 @@ class ArchitectureTest {
           "io.tcp4j.link", Set.of("io.tcp4j.wire"),
           "io.tcp4j.link.tun", Set.of("io.tcp4j.wire", "io.tcp4j.link"),
           "io.tcp4j.stack", Set.of("io.tcp4j.wire", "io.tcp4j.tcp", "io.tcp4j.link"),
+          "io.tcp4j.nio", Set.of("io.tcp4j.wire", "io.tcp4j.tcp", "io.tcp4j.stack"),
           "io.tcp4j.testkit",
-              Set.of("io.tcp4j.wire", "io.tcp4j.tcp", "io.tcp4j.link", "io.tcp4j.stack"),
+              Set.of(
+                  "io.tcp4j.wire",
+                  "io.tcp4j.tcp",
+                  "io.tcp4j.link",
+                  "io.tcp4j.stack",
+                  "io.tcp4j.nio"),
           "io.tcp4j.cli",
               Set.of(
                   "io.tcp4j.wire",
@@ -50,6 +56,7 @@ class ArchitectureTest {
                   "io.tcp4j.link",
                   "io.tcp4j.link.tun",
                   "io.tcp4j.stack",
+                  "io.tcp4j.nio",
                   "io.tcp4j.testkit"));
 
   /// The engine from the ground up: a package uses only floors below its own.

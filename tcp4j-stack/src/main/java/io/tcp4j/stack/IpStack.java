@@ -175,6 +175,11 @@ public final class IpStack implements AutoCloseable {
     return name;
   }
 
+  /// Returns how connections behave for which nothing else is said.
+  public TcpConfig tcpConfig() {
+    return config;
+  }
+
   /// Attaches a link and opens it. From now on it is the stack's, which closes it in the end.
   ///
   /// @param link a link that is not open yet
@@ -378,6 +383,18 @@ public final class IpStack implements AutoCloseable {
             tcp.reserve(options.remote(), options.local(), options.nonLocal(), chosen), counters);
     socket.open(chosen, handler);
     return socket;
+  }
+
+  /// Looks whether a socket could be bound, and reserves nothing: for those who are to say so
+  /// before they connect ([OpenOptions#from]), as `bind` of other sockets does.
+  ///
+  /// @param local an address of this host's, or an unspecified one for all of them, and a port;
+  ///     port 0 leaves the choice
+  /// @return it, with the port that was chosen if that was left open
+  /// @throws java.net.BindException as [#listen(Endpoint, int, TcpConfig, TcpServerHandler)]
+  /// @throws java.net.SocketException if the stack is closed
+  public Endpoint bindable(Endpoint local) throws IOException {
+    return tcp.bindable(local);
   }
 
   /// Connects, and waits until that is done.

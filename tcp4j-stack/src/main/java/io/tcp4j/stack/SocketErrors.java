@@ -48,8 +48,7 @@ final class SocketErrors {
       case TIMED_OUT ->
           error == null ? new SocketException("Connection timed out") : unreachable(error);
       case UNREACHABLE -> unreachable(error);
-      case CLOSING -> new SocketException("Socket output is shutdown");
-      case DOES_NOT_EXIST -> new SocketException("Broken pipe");
+      case CLOSING, DOES_NOT_EXIST -> new SocketException("Broken pipe");
       case ABORTED, ALREADY_EXISTS, END_OF_STREAM, NO_URGENT_OCTET -> closed();
     };
   }

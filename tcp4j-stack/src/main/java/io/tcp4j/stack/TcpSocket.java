@@ -52,6 +52,7 @@ public final class TcpSocket implements AutoCloseable {
   private final ReentrantLock writeLock = new ReentrantLock();
   private final AtomicReference<@Nullable HandlerEvents> events = new AtomicReference<>();
   private volatile boolean closed;
+  private volatile boolean inputShutdown;
   private volatile long readTimeout = FOREVER;
   private volatile @Nullable Duration linger;
   private volatile @Nullable Object attachment;
@@ -90,19 +91,24 @@ public final class TcpSocket implements AutoCloseable {
     }
     readLock.lock();
     try {
-      int result = checkOpen(connection.receiveEnough(b, offset, length));
+      int result = receiveEnough(b, offset, length);
       if (result == 0) {
         result =
-            connection.await(
-                READ_INTEREST,
-                () ->
-                    closed ? CallError.ABORTED.code() : connection.receiveEnough(b, offset, length),
-                readTimeout);
+            connection.await(READ_INTEREST, () -> receiveEnough(b, offset, length), readTimeout);
       }
       return readResult(result);
     } finally {
       readLock.unlock();
     }
+  }
+
+  private int receiveEnough(byte[] b, int offset, int length) {
+    if (closed) {
+      return CallError.ABORTED.code();
+    }
+    return inputShutdown
+        ? CallError.END_OF_STREAM.code()
+        : connection.receiveEnough(b, offset, length);
   }
 
   /// Reads what there is, without waiting, be it less than the low-water mark.
@@ -113,7 +119,9 @@ public final class TcpSocket implements AutoCloseable {
   /// @return bytes read, 0 if there are none now, or -1 after the last byte that the peer sent
   /// @throws SocketException if the connection failed, or the socket is closed
   public int tryRead(byte[] b, int offset, int length) throws IOException {
-    return readResult(checkOpen(connection.receive(b, offset, length)));
+    return inputShutdown
+        ? checkOpen(-1)
+        : readResult(checkOpen(connection.receive(b, offset, length)));
   }
 
   private int checkOpen(int result) throws SocketException {
@@ -142,6 +150,9 @@ public final class TcpSocket implements AutoCloseable {
 
   /// Returns how many bytes can be read without waiting.
   public int available() {
+    if (inputShutdown) {
+      return 0;
+    }
     return Objects.requireNonNullElse(connection.call((tcp, _) -> tcp.available()), 0);
   }
 
@@ -265,9 +276,21 @@ public final class TcpSocket implements AutoCloseable {
   /// @throws SocketException if the connection failed, or the socket is closed
   public void shutdownOutput() throws IOException {
     int result = checkOpen(call(TcpConnection::shutdownOutput));
+    connection.wakeAll();
     if (result < 0 && result != CallError.CLOSING.code()) {
       failed(result);
     }
+  }
+
+  /// Says that nothing more will be read: [#read] returns -1 from now on, be there something to
+  /// read or not, and so does one that waits. The peer is not told, as TCP has no means to. What it
+  /// sends fills the receive buffer, and then it finds the window closed.
+  ///
+  /// @throws SocketException if the socket is closed
+  public void shutdownInput() throws IOException {
+    int unused = checkOpen(0);
+    inputShutdown = true;
+    connection.wakeAll();
   }
 
   /// Ends the connection in both directions and returns at once: what was written still goes out,
@@ -435,8 +458,13 @@ public final class TcpSocket implements AutoCloseable {
     return ending();
   }
 
-  /// Waits until the connection is established.
-  void awaitConnected(Duration timeout) throws IOException {
+  /// Waits until the connection is established, which [IpStack#open] does not. If that fails, the
+  /// connection is over.
+  ///
+  /// @param timeout how long at most; zero for as long as TCP itself tries
+  /// @throws IOException as [IpStack#connect]; [SocketException] "Socket closed" if the socket is
+  ///     or gets closed
+  public void awaitConnected(Duration timeout) throws IOException {
     int result =
         connection.await(
             Readiness.CONNECTED | OVER,

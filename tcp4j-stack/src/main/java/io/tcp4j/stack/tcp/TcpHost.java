@@ -286,6 +286,23 @@ public final class TcpHost {
     return new Endpoint(address, port);
   }
 
+  /// Looks whether a socket could be bound.
+  ///
+  /// @param local where to; port 0 for any
+  /// @return it, with a port
+  /// @throws BindException if the address is not ours, or the port not free
+  /// @throws SocketException if the stack is closed
+  public Endpoint bindable(Endpoint local) throws SocketException {
+    available(Scope.of(local));
+    if (local.port() == 0) {
+      return freeEndpoint(local.address());
+    }
+    if (bound(local)) {
+      throw new BindException("Address already in use");
+    }
+    return local;
+  }
+
   private boolean bound(Endpoint local) {
     Scope scope = Scope.of(local);
     return listeners.contains(scope) || (!reuseAddress && connections.anyAt(scope));

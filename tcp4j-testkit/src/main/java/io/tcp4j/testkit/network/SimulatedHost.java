@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.network;
 
+import io.tcp4j.nio.JdkSockets;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ServerSocketFactory;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /// A host of a [SimulatedNetwork]: a whole stack, with all that [IpStack] offers, and what makes
@@ -78,6 +81,18 @@ public final class SimulatedHost extends Node {
   /// @throws IOException as [IpStack#connect]
   public TcpSocket connect(Endpoint remote, Duration timeout) throws IOException {
     return stack().connect(remote, timeout);
+  }
+
+  /// Returns a factory of the JDK's sockets on this host, for unmodified programs: [JdkSockets]. It
+  /// stays good when the host has crashed and come back; its sockets do not. They [read
+  /// slowly][#readSlowly] when the host does.
+  public SocketFactory socketFactory() {
+    return JdkSockets.factory(new ProgramsHost(this));
+  }
+
+  /// Returns a factory of the JDK's server sockets on this host, as [#socketFactory].
+  public ServerSocketFactory serverSocketFactory() {
+    return JdkSockets.serverFactory(new ProgramsHost(this));
   }
 
   /// Returns what arrives for a socket of this host, to be read as fast as its programs do: see
