@@ -211,7 +211,8 @@ public final class TcpConfig {
 
   /// The Differentiated Services codepoint of the segments that we send (§3.9.1.9, MUST-48; RFC
   /// 2474): 0 to 63; 0 unless told. IP gets it unchanged (SHLD-22); the two ECN bits beside it are
-  /// ECN's.
+  /// ECN's. It may change while the connection is open, and should seldom (SHLD-23): packets of two
+  /// classes overtake each other.
   public int dscp() {
     return values.dscp;
   }
