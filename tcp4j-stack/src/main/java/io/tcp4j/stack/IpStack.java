@@ -160,7 +160,7 @@ public final class IpStack implements AutoCloseable {
                 builder.reuseAddress,
                 builder.maxOrphans,
                 config));
-    link.open(internet.input(loopback, tcp.input()));
+    link.open(internet.input(loopback, tcp.input(loopback)));
   }
 
   /// Returns a builder with the defaults.
@@ -186,7 +186,7 @@ public final class IpStack implements AutoCloseable {
     }
     Device device = new Device(link, scheduler, List.of(addresses), false);
     internet.attach(device);
-    link.open(internet.input(device, tcp.input()));
+    link.open(internet.input(device, tcp.input(device)));
     return new NetworkInterface(device);
   }
 
@@ -299,7 +299,7 @@ public final class IpStack implements AutoCloseable {
 
   private Scope scope(ListenOptions options) throws IOException {
     return options.freePort()
-        ? Scope.of(tcp.freeEndpoint(options.scope().local().address()))
+        ? Scope.of(tcp.freeEndpoint(options.scope().local().address())).by(options.scope().via())
         : options.scope();
   }
 
@@ -373,7 +373,9 @@ public final class IpStack implements AutoCloseable {
     TcpConfig chosen = options.configOr(config);
     TcpSocket socket =
         new TcpSocket(
-            tcp.reserve(options.remote(), options.local(), options.nonLocal(), chosen), counters);
+            tcp.reserve(
+                options.remote(), options.local(), options.nonLocal(), options.via(), chosen),
+            counters);
     socket.open(chosen, handler);
     return socket;
   }

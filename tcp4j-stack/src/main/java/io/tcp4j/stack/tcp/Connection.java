@@ -1,6 +1,7 @@
 package io.tcp4j.stack.tcp;
 
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.TcpListener;
 import io.tcp4j.tcp.TimeWaitEntry;
@@ -23,13 +24,13 @@ public final class Connection extends ConnectionOwner {
   /// In whose place it begins, if its two sockets are in TIME-WAIT.
   private final @Nullable TimeWaitOwner predecessor;
 
-  Connection(TcpHost host, FourTuple tuple) {
-    super(host, tuple, new ReentrantLock());
+  Connection(TcpHost host, FourTuple tuple, @Nullable Device via) {
+    super(host, tuple, via, new ReentrantLock());
     predecessor = null;
   }
 
-  Connection(TimeWaitOwner predecessor) {
-    super(predecessor.host, predecessor.tuple, predecessor.lock);
+  Connection(TimeWaitOwner predecessor, @Nullable Device via) {
+    super(predecessor.host, predecessor.tuple, via, predecessor.lock);
     this.predecessor = predecessor;
   }
 

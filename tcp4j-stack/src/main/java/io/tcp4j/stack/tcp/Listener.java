@@ -2,6 +2,7 @@ package io.tcp4j.stack.tcp;
 
 import io.tcp4j.link.Packet;
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.tcp.WaitPoint.Waiter;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
@@ -89,8 +90,9 @@ public final class Listener extends PassiveOpen implements Waitable {
       @Nullable TimeWaitOwner predecessor,
       ReplyOutput replies,
       long now) {
+    Device via = scope().via();
     Connection child =
-        predecessor == null ? new Connection(host, tuple) : new Connection(predecessor);
+        predecessor == null ? new Connection(host, tuple, via) : new Connection(predecessor, via);
     if (!host.connections.put(child, predecessor)) {
       // The same SYN came in on another device at this very moment, and was first.
       return;

@@ -35,7 +35,7 @@ class ConnectionTableTest {
   }
 
   private Peer peer(FourTuple tuple) {
-    return new Connection(host, tuple);
+    return new Connection(host, tuple, null);
   }
 
   private static TcpHost host() {
