@@ -65,6 +65,12 @@ final class Namespace implements AutoCloseable {
     return Program.run(limit, inside(List.of(command)));
   }
 
+  /// Moves a device from here to another namespace. It loses its addresses, and whoever holds it
+  /// open keeps it.
+  void giveDevice(String device, Namespace to) {
+    run("ip", "link", "set", device, "netns", to.name);
+  }
+
   /// The command that runs a command inside; the process keeps its pid.
   private List<String> inside(List<String> command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));

@@ -1,5 +1,9 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.cli.host.LinkOptions;
+import io.tcp4j.cli.host.Log;
+import io.tcp4j.cli.host.LogOptions;
+import io.tcp4j.cli.host.TunHost;
 import io.tcp4j.cli.option.Peer;
 import io.tcp4j.cli.option.Seconds;
 import io.tcp4j.stack.TcpHandler;
