@@ -37,6 +37,11 @@ final class Namespace implements AutoCloseable {
     return namespace;
   }
 
+  /// What `ip netns` calls it.
+  String name() {
+    return name;
+  }
+
   /// Starts a program inside, which is ended with the namespace; its output is collected.
   Program start(List<String> command) {
     return own(Program.start(inside(command)));
