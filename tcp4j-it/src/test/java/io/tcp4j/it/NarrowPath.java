@@ -9,6 +9,7 @@ import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.NetworkInterface;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.IpPrefix;
+import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -112,7 +113,7 @@ final class NarrowPath implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     stack.close();
     scheduler.close();
     far.close();

@@ -37,12 +37,14 @@ final class OtherRfcs {
               1191,
               "",
               "path MTU discovery",
-              "Packets are sent with \"don't fragment\" set; the router whose next link is too small for one says so by ICMP, and the sender makes smaller ones. RFC 8201 is the same for IPv6."),
+              "Packets are sent with \"don't fragment\" set; the router whose next link is too small for one says so by ICMP, and the sender makes smaller ones. RFC 8201 is the same for IPv6.",
+              "path-mtu"),
           of(
               1191,
               "6.4",
               "TCP layer actions",
-              "What was too big is sent again at once in smaller segments. The network is not congested, so the congestion window stays as it is."),
+              "What was too big is sent again at once in smaller segments. The network is not congested, so the congestion window stays as it is.",
+              "path-mtu"),
           of(
               1337,
               "",
