@@ -17,7 +17,8 @@ public record HostConfig(
   /// @throws IllegalArgumentException if the number of orphans is negative
   public HostConfig {
     if (maxOrphans < 0) {
-      throw new IllegalArgumentException("maxOrphans=" + maxOrphans + " is negative");
+      throw new IllegalArgumentException(
+          "maxOrphans " + maxOrphans + " is not in 0.." + Integer.MAX_VALUE);
     }
   }
 }
