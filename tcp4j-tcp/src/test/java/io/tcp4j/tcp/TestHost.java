@@ -110,7 +110,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   private int firstWindow;
   private boolean ecnSetup;
   private boolean peerEcnSetup;
-  private final SentOptions options = new SentOptions();
+  private SentOptions options = new SentOptions();
+
+  /// Those of the connection whose TIME-WAIT a SYN has ended.
+  private SentOptions optionsBefore = options;
+
   private boolean refusedOnce;
   private final byte[] buffer = new byte[64 * 1024];
 
@@ -144,6 +148,10 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
       firstWindow = segment.wnd;
       peerEcnSetup = segment.has(TcpFlags.ECE);
+      if (reopens) {
+        optionsBefore = options;
+        options = new SentOptions();
+      }
       options.peerSyn(segment);
     }
     if (segment.has(TcpFlags.ACK)) {
@@ -154,7 +162,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       connection.segmentArrives(segment, now);
     } else if (reopens) {
       connection = listener.reopen(segment, timeWait, this, now);
-      timeWait = connection == null ? timeWait : null;
+      if (connection == null) {
+        options = optionsBefore;
+      } else {
+        timeWait = null;
+      }
     } else if (timeWait != null) {
       timeWait.segmentArrives(segment, this, now);
     } else if (listening) {
@@ -217,6 +229,12 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     timeWait = gone.timeWait();
     if (timeWait != null && timeWait.state() == State.CLOSED) {
       timeWait = null;
+    }
+    if (timeWait != null && gone.ending() != Ending.FIN) {
+      // the SYN was an old duplicate: the wait goes on, and with it the connection before
+      options = optionsBefore;
+      maxAck = 0;
+      maxEdge = 0;
     }
     last = gone;
     all.add(gone);
