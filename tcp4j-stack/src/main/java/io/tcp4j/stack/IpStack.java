@@ -159,6 +159,7 @@ public final class IpStack implements AutoCloseable {
                 builder.lastLocalPort,
                 builder.reuseAddress,
                 builder.maxOrphans,
+                builder.maxHalfOpen,
                 config));
     link.open(internet.input(loopback, tcp.input(loopback)));
   }
@@ -478,6 +479,7 @@ public final class IpStack implements AutoCloseable {
     private boolean reuseAddress = true;
     private int maxOrphans = 16_384;
     private boolean sourceRouting;
+    private int maxHalfOpen = 4_096;
 
     private Builder() {}
 
@@ -550,6 +552,13 @@ public final class IpStack implements AutoCloseable {
     /// anybody (RFC 7126 §4.3). Then such packets are dropped, and other options do no harm.
     public Builder sourceRouting(boolean on) {
       sourceRouting = on;
+      return this;
+    }
+
+    /// Limits the handshakes that listeners have under way, all of them together, 1 or more; 4,096
+    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()].
+    public Builder maxHalfOpen(int handshakes) {
+      maxHalfOpen = handshakes;
       return this;
     }
 

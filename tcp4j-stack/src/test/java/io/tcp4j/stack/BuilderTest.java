@@ -23,12 +23,18 @@ class BuilderTest {
     refused(b -> b.localPorts(10, 9), "last local port 9 is not in 10..65535");
     refused(b -> b.localPorts(10, 65_536), "last local port 65536 is not in 10..65535");
     refused(b -> b.maxOrphans(-1), "maxOrphans -1 is not in 0..2147483647");
+    refused(b -> b.maxHalfOpen(0), "maxHalfOpen 0 is not in 1..2147483647");
   }
 
   @Test
   void theBoundsThemselvesAreAllowed() {
     try (IpStack stack =
-        IpStack.builder().memoryBudget(4096).localPorts(65_535, 65_535).maxOrphans(0).build()) {
+        IpStack.builder()
+            .memoryBudget(4096)
+            .localPorts(65_535, 65_535)
+            .maxOrphans(0)
+            .maxHalfOpen(1)
+            .build()) {
       assertThat(stack.memoryUsed()).isZero();
     }
   }

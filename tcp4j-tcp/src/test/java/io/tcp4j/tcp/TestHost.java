@@ -66,6 +66,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   /// How often the engine wanted to send.
   int attempts;
 
+  final TcpListener listener;
   boolean listening;
   int synQueueRoom = Integer.MAX_VALUE;
   int acceptQueueRoom = Integer.MAX_VALUE;
@@ -123,6 +124,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     this.config = config;
     this.output = output;
     services = new TcpServices(isn, pages, counters, this);
+    listener = new TcpListener(config, services, this);
   }
 
   // --- the owner
@@ -140,7 +142,6 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   void arrives(Segment segment, long now) {
     State before = connection == null && timeWait == null ? State.LISTEN : state;
     boolean scaled = peerScales;
-    var listener = new TcpListener(config, services, this);
     boolean reopens = timeWait != null && listening && listener.mayReopen(segment, timeWait, now);
     if (segment.has(TcpFlags.SYN)
         && (before == State.LISTEN || before == State.SYN_SENT || reopens)) {
@@ -161,7 +162,8 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     if (connection != null) {
       connection.segmentArrives(segment, now);
     } else if (reopens) {
-      connection = listener.reopen(segment, timeWait, this, now);
+      Opening opening = listener.reopen(segment, timeWait, this);
+      connection = opening == null ? null : opening.begin(segment, this, now);
       if (connection == null) {
         options = optionsBefore;
       } else {
@@ -170,7 +172,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     } else if (timeWait != null) {
       timeWait.segmentArrives(segment, this, now);
     } else if (listening) {
-      connection = listener.segmentArrives(segment, tuple, this, now);
+      Opening opening = listener.segmentArrives(segment, tuple, this, now);
+      if (opening != null) {
+        state = State.CLOSED;
+        connection = opening.begin(segment, this, now);
+      }
     } else {
       Closed.segmentArrives(segment, tuple, config, this, services);
     }
@@ -508,27 +514,30 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   // --- the gate
 
   @Override
-  public boolean mayBegin() {
-    if (halfOpen >= synQueueRoom) {
+  public boolean mayBegin(int synQueue) {
+    if (halfOpen >= Math.min(synQueue, synQueueRoom)) {
       return false;
     }
     halfOpen++;
-    state = timeWait == null ? State.CLOSED : state;
     return true;
+  }
+
+  @Override
+  public boolean acceptsMore() {
+    return acceptQueueRoom > 0;
   }
 
   @Override
   public boolean mayComplete() {
-    if (acceptQueueRoom == 0) {
+    if (!acceptsMore()) {
       return false;
     }
     acceptQueueRoom--;
-    halfOpen--;
     return true;
   }
 
   @Override
-  public void gone() {
+  public void leave() {
     halfOpen--;
     assertThat(halfOpen).isNotNegative();
   }

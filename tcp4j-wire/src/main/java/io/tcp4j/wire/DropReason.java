@@ -40,6 +40,8 @@ public enum DropReason {
   /// A segment of a connection that is limited to one interface.
   TCP_OTHER_INTERFACE("has come by another interface than its connection's"),
   TCP_SYN_QUEUE_FULL("too many half-open connections"),
+  /// See RFC 4987 §3.6.
+  TCP_NO_COOKIE("text that follows no good SYN cookie"),
   TCP_ACCEPT_QUEUE_FULL("too many connections waiting to be accepted"),
   TCP_UNDECIDED("while the application has not decided about the SYN"),
   TCP_OUTSIDE_WINDOW("segment outside the receive window"),

@@ -141,7 +141,7 @@ public final class PendingSyn extends Peer {
   void withdraw() {
     if (fate.compareAndSet(Fate.UNDECIDED, Fate.WITHDRAWN)) {
       host.giveUp(this, predecessor);
-      listener.gone();
+      listener.leave();
       tellOfWithdrawal();
     }
   }
@@ -155,7 +155,7 @@ public final class PendingSyn extends Peer {
       return false;
     }
     host.giveUp(this, predecessor);
-    listener.gone();
+    listener.leave();
     return true;
   }
 

@@ -87,7 +87,7 @@ final class SegmentInput implements SegmentReceiver {
 
   private void arrivesInTimeWait(TimeWaitOwner timeWait, IpHeader ip, Packet packet, long now) {
     PassiveOpen listener =
-        mayBegin()
+        synchronizes()
             ? host.listeners.find(
                 ip.destinationHigh, ip.destinationLow, segment.destinationPort, device)
             : null;
@@ -96,8 +96,14 @@ final class SegmentInput implements SegmentReceiver {
     if (listener == null || !timeWait.yieldsTo(listener, segment, now)) {
       timeWait.segmentArrives(segment, replies, now);
     } else {
-      listener.synArrives(segment, packet, timeWait.tuple, timeWait, replies, now);
+      listener.segmentArrives(segment, packet, timeWait.tuple, timeWait, replies, now);
     }
+    replies.flush();
+  }
+
+  /// Whether this asks for a connection.
+  private boolean synchronizes() {
+    return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
   }
 
   private void arrivesWithoutConnection(IpHeader ip, Packet packet, long now) {
@@ -109,20 +115,12 @@ final class SegmentInput implements SegmentReceiver {
         host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort, device);
     replies.aimBack(ip, segment);
     replies.leaveBy(listener == null ? null : listener.scope().via());
-    if (listener != null && mayBegin()) {
-      listener.synArrives(segment, packet, tuple, null, replies, now);
-    } else if (listener != null) {
-      listener.segmentArrives(segment, tuple, replies, now);
+    if (listener == null) {
+      Closed.segmentArrives(segment, tuple, host.config.defaults(), replies, host.services);
     } else {
-      Closed.segmentArrives(segment, tuple, host.defaults, replies, host.services);
+      listener.segmentArrives(segment, packet, tuple, null, replies, now);
     }
     replies.flush();
-  }
-
-  /// Whether a listener may make a connection of this segment, so that it needs a place in the
-  /// table and a way back that stays.
-  private boolean mayBegin() {
-    return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
   }
 
   @Override

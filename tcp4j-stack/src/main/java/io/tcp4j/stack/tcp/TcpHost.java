@@ -33,14 +33,16 @@ public final class TcpHost {
   final ConnectionTable connections;
   final ListenerTable listeners = new ListenerTable();
 
-  /// What connections are like for which nothing else is said, and answers without a connection.
-  final TcpConfig defaults;
-
   /// Connections that their users have closed and that TCP still has to finish.
-  final Quota orphans;
+  final Quota orphans = new Quota();
 
-  private final boolean reuseAddress;
+  /// The handshakes that all listeners have under way.
+  final SynQueue halfOpen;
+
+  final HostConfig config;
+
   private final PortAllocator ports;
+  private final RandomGenerator random;
   private volatile boolean closed;
 
   /// Makes a host without connections.
@@ -68,9 +70,9 @@ public final class TcpHost {
     this.counters = counters;
     connections = new ConnectionTable(random);
     ports = new PortAllocator(config.firstPort(), config.lastPort(), random);
-    orphans = new Quota(config.maxOrphans());
-    reuseAddress = config.reuseAddress();
-    defaults = config.defaults();
+    halfOpen = new SynQueue(random);
+    this.random = random;
+    this.config = config;
   }
 
   long now() {
@@ -168,7 +170,7 @@ public final class TcpHost {
       throws BindException {
     IpAddress from = local.address();
     boolean listening = listeners.takes(from.high(), from.low(), local.port());
-    if (listening || (!reuseAddress && connections.anyAt(Scope.of(local)))) {
+    if (listening || (!this.config.reuseAddress() && connections.anyAt(Scope.of(local)))) {
       throw new BindException("Address already in use");
     }
     Connection connection = add(new FourTuple(local, remote), via, config);
@@ -280,7 +282,8 @@ public final class TcpHost {
   }
 
   private <T extends PassiveOpen> T add(T listener) throws BindException {
-    if ((!reuseAddress && connections.anyAt(listener.scope())) || !listeners.add(listener)) {
+    boolean taken = !config.reuseAddress() && connections.anyAt(listener.scope());
+    if (taken || !listeners.add(listener)) {
       throw new BindException("Address already in use");
     }
     if (closed) {
@@ -304,7 +307,12 @@ public final class TcpHost {
 
   private boolean bound(Endpoint local) {
     Scope scope = Scope.of(local);
-    return listeners.contains(scope) || (!reuseAddress && connections.anyAt(scope));
+    return listeners.contains(scope) || (!config.reuseAddress() && connections.anyAt(scope));
+  }
+
+  /// Returns an empty SYN queue for one listener.
+  SynQueue synQueue() {
+    return new SynQueue(random);
   }
 
   /// Returns how many connections their users have closed that are not finished yet.

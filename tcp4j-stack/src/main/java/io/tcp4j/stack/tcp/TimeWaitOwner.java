@@ -47,6 +47,9 @@ final class TimeWaitOwner extends Peer {
     }
   }
 
+  /// SEGMENT ARRIVES (§3.10.7).
+  ///
+  /// @param replies the way back, to be flushed by the caller
   void segmentArrives(Segment segment, ReplyOutput replies, long now) {
     lock.lock();
     try {
@@ -57,7 +60,6 @@ final class TimeWaitOwner extends Peer {
     } finally {
       lock.unlock();
     }
-    replies.flush();
   }
 
   /// Whether a segment begins another connection of the same two sockets.

@@ -133,6 +133,13 @@ public final class TcpConfig {
     return values.openTimeout;
   }
 
+  /// R2 of the SYN,ACK of a connection that a listener has begun, in ns: how long to try to
+  /// complete the handshake. 1 ms to a day; 63 s unless told, as with Linux: nobody here waits for
+  /// the connection, and it takes room in the SYN queue (RFC 4987 §3.3).
+  public long acceptTimeout() {
+    return values.acceptTimeout;
+  }
+
   /// R2 in ns: how long sent data, or a probe, may stay without any answer (§3.8.3). 1 ms to a
   /// year; 15 minutes unless told.
   public long userTimeout() {
@@ -242,6 +249,18 @@ public final class TcpConfig {
     return values.unreadAfterReset;
   }
 
+  /// How many handshakes a listener may have under way (RFC 4987 §3.1): 1 to 65,536; 1,024 unless
+  /// told. When half of them are, ever more SYNs find the queue full, by chance.
+  public int synQueue() {
+    return values.synQueue;
+  }
+
+  /// Whether a listener answers SYNs by cookies (RFC 4987 §3.6): {@link SynCookies#WHEN_FULL}
+  /// unless told.
+  public SynCookies synCookies() {
+    return values.synCookies;
+  }
+
   /// Whether a SYN that carries a FIN, too, begins a connection; the FIN is ignored. Off unless
   /// told, as Linux: nobody means it, and scanners send it. §3.10.7.2 would take it.
   public boolean synWithFin() {
@@ -340,6 +359,7 @@ public final class TcpConfig {
     long minRto = Duration.ofMillis(200).toNanos();
     long maxRto = Duration.ofMinutes(2).toNanos();
     long openTimeout = Duration.ofMinutes(3).toNanos();
+    long acceptTimeout = Duration.ofSeconds(63).toNanos();
     long userTimeout = Duration.ofMinutes(15).toNanos();
     long msl = Duration.ofSeconds(30).toNanos();
     long finWait2Timeout = Duration.ofMinutes(1).toNanos();
@@ -358,6 +378,8 @@ public final class TcpConfig {
     int minHopLimit;
     SourceRoute sourceRoute = SourceRoute.NONE;
     UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
+    int synQueue = 1_024;
+    SynCookies synCookies = SynCookies.WHEN_FULL;
     boolean synWithFin;
     int minimumPathMtu = 552;
     long pathMtuLifetime = Duration.ofMinutes(10).toNanos();
@@ -462,6 +484,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#openTimeout()}.
     public Builder openTimeout(Duration timeout) {
       openTimeout = Range.nanos(timeout);
+      return this;
+    }
+
+    /// {@link TcpConfig#acceptTimeout()}.
+    public Builder acceptTimeout(Duration timeout) {
+      acceptTimeout = Range.nanos(timeout);
       return this;
     }
 
@@ -570,6 +598,18 @@ public final class TcpConfig {
     /// {@link TcpConfig#unreadAfterReset()}.
     public Builder unreadAfterReset(UnreadAfterReset choice) {
       unreadAfterReset = choice;
+      return this;
+    }
+
+    /// {@link TcpConfig#synQueue()}.
+    public Builder synQueue(int handshakes) {
+      synQueue = handshakes;
+      return this;
+    }
+
+    /// {@link TcpConfig#synCookies()}.
+    public Builder synCookies(SynCookies when) {
+      synCookies = when;
       return this;
     }
 
