@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @AgainstTheKernel(programs = {"curl", "nginx", "nc", "wrk"})
 class GatewayProgramsTest {
   private static final long LENGTH = 100_000_000;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir private static Path folder;
   private static Path original;
