@@ -12,6 +12,10 @@ module io.tcp4j.cli {
       info.picocli;
   opens io.tcp4j.cli.explain to
       info.picocli;
+  opens io.tcp4j.cli.gateway to
+      info.picocli;
+  opens io.tcp4j.cli.host to
+      info.picocli;
   opens io.tcp4j.cli.option to
       info.picocli;
   opens io.tcp4j.cli.packetdrill to

@@ -3,6 +3,7 @@ package io.tcp4j.cli;
 import io.tcp4j.cli.demo.DemoCommand;
 import io.tcp4j.cli.demo.StateCommand;
 import io.tcp4j.cli.explain.ExplainCommand;
+import io.tcp4j.cli.gateway.GatewayCommand;
 import io.tcp4j.cli.packetdrill.PacketdrillCommand;
 import io.tcp4j.cli.serve.ConnectCommand;
 import io.tcp4j.cli.serve.ServeCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       StateCommand.class,
       ServeCommand.class,
       ConnectCommand.class,
+      GatewayCommand.class,
       PacketdrillCommand.class,
       SimulateCommand.class,
       HelpCommand.class

@@ -37,6 +37,11 @@ final class Namespace implements AutoCloseable {
     return namespace;
   }
 
+  /// What `ip netns` calls it.
+  String name() {
+    return name;
+  }
+
   /// Starts a program inside, which is ended with the namespace; its output is collected.
   Program start(List<String> command) {
     return own(Program.start(inside(command)));
@@ -63,6 +68,12 @@ final class Namespace implements AutoCloseable {
   /// Runs a program inside that may take longer.
   String run(Duration limit, String... command) {
     return Program.run(limit, inside(List.of(command)));
+  }
+
+  /// Moves a device from here to another namespace. It loses its addresses, and whoever holds it
+  /// open keeps it.
+  void giveDevice(String device, Namespace to) {
+    run("ip", "link", "set", device, "netns", to.name);
   }
 
   /// The command that runs a command inside; the process keeps its pid.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,32 +23,9 @@ class NginxTest {
 
   @BeforeAll
   static void nginx(Namespace own) throws Exception {
-    Path files = Files.createDirectory(folder.resolve("files"));
-    original = Data.file(files.resolve("large.bin"), LENGTH);
-    Path configuration =
-        Files.writeString(
-            folder.resolve("nginx.conf"),
-            """
-            user root;
-            daemon off;
-            master_process off;
-            pid %1$s/nginx.pid;
-            error_log stderr;
-            events { }
-            http {
-              access_log off;
-              server {
-                listen 80;
-                listen [::]:80;
-                root %1$s/files;
-              }
-            }
-            """
-                .formatted(folder));
+    original = Data.file(folder.resolve("large.bin"), LENGTH);
     namespace = own;
-    namespace.start(
-        List.of("nginx", "-p", folder.toString(), "-e", "stderr", "-c", "" + configuration));
-    new KernelView(namespace).awaitListening(80);
+    Nginx.start(namespace, folder);
   }
 
   @ParameterizedTest

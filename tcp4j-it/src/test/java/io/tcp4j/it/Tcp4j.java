@@ -14,7 +14,12 @@ final class Tcp4j {
 
   /// Starts `tcp4j serve …` and waits until it is ready.
   static Program serve(Namespace namespace, String... arguments) {
-    Program program = namespace.start(command("serve", arguments));
+    return start(namespace, "serve", arguments);
+  }
+
+  /// Starts `tcp4j SUBCOMMAND …`, one that says READY, and waits until it is.
+  static Program start(Namespace namespace, String subcommand, String... arguments) {
+    Program program = namespace.start(command(subcommand, arguments));
     program.awaitOutputLine("READY", START);
     return program;
   }

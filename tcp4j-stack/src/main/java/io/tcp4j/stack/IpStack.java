@@ -161,8 +161,9 @@ public final class IpStack implements AutoCloseable {
                 builder.lastLocalPort,
                 builder.reuseAddress,
                 builder.maxOrphans,
+                builder.maxHalfOpen,
                 config));
-    link.open(internet.input(loopback, tcp.input()));
+    link.open(internet.input(loopback, tcp.input(loopback)));
   }
 
   /// Returns a builder with the defaults.
@@ -193,7 +194,7 @@ public final class IpStack implements AutoCloseable {
     }
     Device device = new Device(link, scheduler, List.of(addresses), false);
     internet.attach(device);
-    link.open(internet.input(device, tcp.input()));
+    link.open(internet.input(device, tcp.input(device)));
     return new NetworkInterface(device);
   }
 
@@ -306,7 +307,7 @@ public final class IpStack implements AutoCloseable {
 
   private Scope scope(ListenOptions options) throws IOException {
     return options.freePort()
-        ? Scope.of(tcp.freeEndpoint(options.scope().local().address()))
+        ? Scope.of(tcp.freeEndpoint(options.scope().local().address())).by(options.scope().via())
         : options.scope();
   }
 
@@ -380,7 +381,9 @@ public final class IpStack implements AutoCloseable {
     TcpConfig chosen = options.configOr(config);
     TcpSocket socket =
         new TcpSocket(
-            tcp.reserve(options.remote(), options.local(), options.nonLocal(), chosen), counters);
+            tcp.reserve(
+                options.remote(), options.local(), options.nonLocal(), options.via(), chosen),
+            counters);
     socket.open(chosen, handler);
     return socket;
   }
@@ -496,6 +499,7 @@ public final class IpStack implements AutoCloseable {
     private int maxOrphans = 16_384;
     private boolean sourceRouting;
     private boolean forwarding;
+    private int maxHalfOpen = 4_096;
 
     private Builder() {}
 
@@ -576,6 +580,13 @@ public final class IpStack implements AutoCloseable {
     /// senders of what it cannot forward; it neither speaks a routing protocol nor sends redirects.
     public Builder forwarding(boolean on) {
       forwarding = on;
+      return this;
+    }
+
+    /// Limits the handshakes that listeners have under way, all of them together, 1 or more; 4,096
+    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()].
+    public Builder maxHalfOpen(int handshakes) {
+      maxHalfOpen = handshakes;
       return this;
     }
 

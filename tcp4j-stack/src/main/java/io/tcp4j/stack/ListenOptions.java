@@ -56,7 +56,7 @@ public final class ListenOptions {
   /// @param destinations addresses of this host, usually by [IpStack#addLocal]; host bits are
   ///     ignored. `0.0.0.0/0` and `::/0` stand for all of one family that the host takes
   public static ListenOptions at(IpPrefix destinations) {
-    return of(new Scope(destinations.network(), false, Scope.ANY_PORT), false);
+    return of(new Scope(destinations.network(), false, Scope.ANY_PORT, null), false);
   }
 
   /// For connections to every address of a prefix, at one port.
@@ -68,11 +68,20 @@ public final class ListenOptions {
     if (port < 1 || port > 0xffff) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
-    return of(new Scope(destinations.network(), false, port), false);
+    return of(new Scope(destinations.network(), false, port, null), false);
   }
 
   private static ListenOptions of(Scope scope, boolean freePort) {
     return new ListenOptions(scope, freePort, 0, null, Duration.ofMinutes(1));
+  }
+
+  /// Limits it to connections that come by one interface, and has them leave by it whatever the
+  /// routes say (`SO_BINDTODEVICE` of Linux). Of two listeners for the same the one with an
+  /// interface gets those that come by it.
+  ///
+  /// @param via an interface of the stack
+  public ListenOptions by(NetworkInterface via) {
+    return new ListenOptions(scope.by(via.device), freePort, backlog, config, decisionTime);
   }
 
   /// Limits what waits for the application: connections to be accepted, 128 unless told; with

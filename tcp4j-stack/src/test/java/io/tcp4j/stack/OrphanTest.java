@@ -2,7 +2,6 @@ package io.tcp4j.stack;
 
 import static io.tcp4j.stack.TwoStacks.at;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.rfc.Rfc;
 import io.tcp4j.stack.counters.Counter;
@@ -179,12 +178,5 @@ class OrphanTest {
     net.time.runFor(Duration.ofSeconds(10));
     assertThat(orphan.ending()).isEqualTo(Ending.TIMED_OUT);
     assertThat(net.client.orphans()).isZero();
-  }
-
-  @Test
-  void aLimitBelowZeroIsRefused() {
-    assertThatThrownBy(() -> IpStack.builder().maxOrphans(-1).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("-1");
   }
 }

@@ -219,13 +219,7 @@ class StackTest {
   }
 
   @Test
-  void whatCannotBeBuiltSaysWhy() {
-    assertThatThrownBy(() -> builder().memoryBudget(1).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1 bytes");
-    assertThatThrownBy(() -> builder().localPorts(5, 4).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("5..4");
+  void whatCannotBeDoneSaysWhy() {
     assertThatThrownBy(
             () -> builder().build().attach(new Wire(1000), IpPrefix.parse("2001:db8::1/64")))
         .isInstanceOf(IllegalArgumentException.class)

@@ -264,7 +264,7 @@ public final class TcpConnection {
       case LISTEN -> {
         tcb.services.arrived(tcb.tuple, seg);
         if (ArrivesInListen.begins(seg, tcb.tuple, tcb.config, tcb.sink, tcb.services)) {
-          ArrivesInListen.begin(tcb, seg, now);
+          ArrivesInListen.begin(tcb, seg, tcb.initialSequenceNumber(), now);
         }
       }
       case TIME_WAIT -> timeWaitEntry(now).segmentArrives(seg, tcb.sink, now);

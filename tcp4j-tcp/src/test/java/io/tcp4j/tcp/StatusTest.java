@@ -30,13 +30,13 @@ class StatusTest {
     peer = new ScriptedPeer(TcpConfig.builder().ecn(EcnMode.ACTIVE).build());
     peer.open().skip().inject("SYN,ACK,ECE seq=0 ack=1 <mss 1012,sackOK,ts 7 100,ws 3>");
     assertThat(peer.status().options())
-        .isEqualTo(new TcpInfo.Options(true, true, true, 3, 5, true));
+        .isEqualTo(new TcpInfo.Options(true, true, true, 3, 5, true, false));
     assertThat(sending().mss()).isEqualTo(1_000);
     assertThat(sending().mtu()).isEqualTo(1_500);
     assertThat(peer.status().receiving().advertisedMss()).isEqualTo(1_460);
     var plain = new ScriptedPeer().established("<mss 1000>");
     assertThat(plain.status().options())
-        .isEqualTo(new TcpInfo.Options(false, false, false, 0, 0, false));
+        .isEqualTo(new TcpInfo.Options(false, false, false, 0, 0, false, false));
   }
 
   @Test

@@ -66,6 +66,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   /// How often the engine wanted to send.
   int attempts;
 
+  final TcpListener listener;
   boolean listening;
   int synQueueRoom = Integer.MAX_VALUE;
   int acceptQueueRoom = Integer.MAX_VALUE;
@@ -110,7 +111,11 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   private int firstWindow;
   private boolean ecnSetup;
   private boolean peerEcnSetup;
-  private final SentOptions options = new SentOptions();
+  private SentOptions options = new SentOptions();
+
+  /// Those of the connection whose TIME-WAIT a SYN has ended.
+  private SentOptions optionsBefore = options;
+
   private boolean refusedOnce;
   private final byte[] buffer = new byte[64 * 1024];
 
@@ -119,6 +124,7 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     this.config = config;
     this.output = output;
     services = new TcpServices(isn, pages, counters, this);
+    listener = new TcpListener(config, services, this);
   }
 
   // --- the owner
@@ -136,7 +142,6 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   void arrives(Segment segment, long now) {
     State before = connection == null && timeWait == null ? State.LISTEN : state;
     boolean scaled = peerScales;
-    var listener = new TcpListener(config, services, this);
     boolean reopens = timeWait != null && listening && listener.mayReopen(segment, timeWait, now);
     if (segment.has(TcpFlags.SYN)
         && (before == State.LISTEN || before == State.SYN_SENT || reopens)) {
@@ -144,6 +149,10 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
       peerShift = config.windowScaling() ? Math.clamp(segment.windowScale, 0, 14) : 0;
       firstWindow = segment.wnd;
       peerEcnSetup = segment.has(TcpFlags.ECE);
+      if (reopens) {
+        optionsBefore = options;
+        options = new SentOptions();
+      }
       options.peerSyn(segment);
     }
     if (segment.has(TcpFlags.ACK)) {
@@ -153,12 +162,21 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     if (connection != null) {
       connection.segmentArrives(segment, now);
     } else if (reopens) {
-      connection = listener.reopen(segment, timeWait, this, now);
-      timeWait = connection == null ? timeWait : null;
+      Opening opening = listener.reopen(segment, timeWait, this);
+      connection = opening == null ? null : opening.begin(segment, this, now);
+      if (connection == null) {
+        options = optionsBefore;
+      } else {
+        timeWait = null;
+      }
     } else if (timeWait != null) {
       timeWait.segmentArrives(segment, this, now);
     } else if (listening) {
-      connection = listener.segmentArrives(segment, tuple, this, now);
+      Opening opening = listener.segmentArrives(segment, tuple, this, now);
+      if (opening != null) {
+        state = State.CLOSED;
+        connection = opening.begin(segment, this, now);
+      }
     } else {
       Closed.segmentArrives(segment, tuple, config, this, services);
     }
@@ -217,6 +235,12 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
     timeWait = gone.timeWait();
     if (timeWait != null && timeWait.state() == State.CLOSED) {
       timeWait = null;
+    }
+    if (timeWait != null && gone.ending() != Ending.FIN) {
+      // the SYN was an old duplicate: the wait goes on, and with it the connection before
+      options = optionsBefore;
+      maxAck = 0;
+      maxEdge = 0;
     }
     last = gone;
     all.add(gone);
@@ -490,27 +514,30 @@ final class TestHost implements SegmentSink, TcpObserver, AcceptGate {
   // --- the gate
 
   @Override
-  public boolean mayBegin() {
-    if (halfOpen >= synQueueRoom) {
+  public boolean mayBegin(int synQueue) {
+    if (halfOpen >= Math.min(synQueue, synQueueRoom)) {
       return false;
     }
     halfOpen++;
-    state = timeWait == null ? State.CLOSED : state;
     return true;
+  }
+
+  @Override
+  public boolean acceptsMore() {
+    return acceptQueueRoom > 0;
   }
 
   @Override
   public boolean mayComplete() {
-    if (acceptQueueRoom == 0) {
+    if (!acceptsMore()) {
       return false;
     }
     acceptQueueRoom--;
-    halfOpen--;
     return true;
   }
 
   @Override
-  public void gone() {
+  public void leave() {
     halfOpen--;
     assertThat(halfOpen).isNotNegative();
   }

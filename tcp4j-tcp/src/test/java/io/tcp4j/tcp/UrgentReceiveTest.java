@@ -62,7 +62,7 @@ class UrgentReceiveTest {
   }
 
   @Test
-  @Rfc("9293 MUST-32")
+  @Rfc({"9293 MUST-32", "9293 N-1"})
   void thePointerThatAdvancesIsToldAndTakesTheMarkAlong() {
     peer.established().inject("ACK,URG seq=1 ack=1 len=10 up=4").told(URGENT);
     peer.inject("ACK,URG seq=11 ack=1 len=10 up=3").told(URGENT).urgent(13, false);

@@ -41,7 +41,11 @@ public enum DropReason {
   TCP_BAD_ADDRESS("TCP to or from a broadcast or multicast address"),
   /// A hop limit below the least that is accepted (RFC 5082 §3).
   TCP_FROM_TOO_FAR("has come over more hops than is accepted"),
+  /// A segment of a connection that is limited to one interface.
+  TCP_OTHER_INTERFACE("has come by another interface than its connection's"),
   TCP_SYN_QUEUE_FULL("too many half-open connections"),
+  /// See RFC 4987 §3.6.
+  TCP_NO_COOKIE("text that follows no good SYN cookie"),
   TCP_ACCEPT_QUEUE_FULL("too many connections waiting to be accepted"),
   TCP_UNDECIDED("while the application has not decided about the SYN"),
   TCP_OUTSIDE_WINDOW("segment outside the receive window"),

@@ -37,12 +37,14 @@ final class OtherRfcs {
               1191,
               "",
               "path MTU discovery",
-              "Packets are sent with \"don't fragment\" set; the router whose next link is too small for one says so by ICMP, and the sender makes smaller ones. RFC 8201 is the same for IPv6."),
+              "Packets are sent with \"don't fragment\" set; the router whose next link is too small for one says so by ICMP, and the sender makes smaller ones. RFC 8201 is the same for IPv6.",
+              "path-mtu"),
           of(
               1191,
               "6.4",
               "TCP layer actions",
-              "What was too big is sent again at once in smaller segments. The network is not congested, so the congestion window stays as it is."),
+              "What was too big is sent again at once in smaller segments. The network is not congested, so the congestion window stays as it is.",
+              "path-mtu"),
           of(
               1337,
               "",
@@ -157,6 +159,21 @@ final class OtherRfcs {
               "",
               "TCP user timeout option",
               "Lets each end tell for how long it will keep trying."),
+          of(
+              4987,
+              "",
+              "TCP SYN flooding attacks and common mitigations",
+              "An attacker sends SYNs in the names of others, who never answer. Whoever remembers each of them runs out of room for those who mean it."),
+          of(
+              4987,
+              "3.3",
+              "reducing the SYN-RECEIVED timer",
+              "What waits for its ACK for a shorter time makes room sooner, and gives up slow peers sooner."),
+          of(
+              4987,
+              "3.6",
+              "SYN cookies",
+              "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection."),
           of(
               5681,
               "",

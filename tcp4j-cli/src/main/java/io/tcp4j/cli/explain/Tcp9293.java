@@ -104,7 +104,8 @@ final class Tcp9293 {
               "3.7.2",
               "path MTU discovery",
               "Segments should be as large as the path carries unbroken, which is learnt from the ICMP"
-                  + " errors of routers or by probing."),
+                  + " errors of routers or by probing.",
+              "path-mtu"),
           section(
               "3.7.4",
               "Nagle algorithm",

@@ -1,5 +1,10 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.cli.host.LinkOptions;
+import io.tcp4j.cli.host.Log;
+import io.tcp4j.cli.host.LogOptions;
+import io.tcp4j.cli.host.TunHost;
+import io.tcp4j.cli.option.IpOptions;
 import io.tcp4j.cli.option.Peer;
 import io.tcp4j.cli.option.Seconds;
 import io.tcp4j.stack.TcpHandler;
@@ -54,6 +59,7 @@ public final class ConnectCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private LinkOptions link;
   @Mixin private LogOptions logging;
+  @Mixin private IpOptions ip;
 
   @Option(
       names = "--timeout",
@@ -79,10 +85,15 @@ public final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    TcpConfig config =
+        ip.on(TcpConfig.builder())
+            .openTimeout(timeout)
+            .ecn(ecn ? EcnMode.ACTIVE : EcnMode.PASSIVE)
+            .build();
     Log log = logging.log(spec.commandLine().getErr());
     try (TunHost host = TunHost.open(link, logging.events(log), log::error)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> abandon(host, log), "tcp4j-stop"));
-      return exitCode(converse(host, log), log);
+      return exitCode(converse(host, config, log), log);
     }
   }
 
@@ -95,12 +106,8 @@ public final class ConnectCommand implements Callable<Integer> {
     }
   }
 
-  private Ending converse(TunHost host, Log log) throws IOException, InterruptedException {
-    TcpConfig config =
-        TcpConfig.builder()
-            .openTimeout(timeout)
-            .ecn(ecn ? EcnMode.ACTIVE : EcnMode.PASSIVE)
-            .build();
+  private Ending converse(TunHost host, TcpConfig config, Log log)
+      throws IOException, InterruptedException {
     Opening opening = new Opening();
     TcpSocket socket;
     try {

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.cli.host.Log;
 import io.tcp4j.stack.TcpHandler;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;

@@ -1,6 +1,10 @@
 package io.tcp4j.cli.serve;
 
-import io.tcp4j.link.tun.TunException;
+import io.tcp4j.cli.host.Lifetime;
+import io.tcp4j.cli.host.LinkOptions;
+import io.tcp4j.cli.host.Log;
+import io.tcp4j.cli.host.LogOptions;
+import io.tcp4j.cli.host.TunHost;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -8,9 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,10 +64,6 @@ public final class ServeCommand implements Callable<Integer> {
       })
   private List<Service> services;
 
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile @Nullable TunException failure;
-
   /// For picocli.
   public ServeCommand() {}
 
@@ -74,10 +71,8 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     checkPorts();
     Log log = logging.log(spec.commandLine().getErr());
-    // A signal starts the hooks, and the JVM ends when they do: so this one waits for the end.
-    Thread hook = new Thread(this::stopAndWait, "tcp4j-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (TunHost host = TunHost.open(link, logging.events(log), this::deviceIsGone)) {
+    try (Lifetime life = new Lifetime(spec.commandLine().getErr(), GRACE.multipliedBy(2));
+        TunHost host = TunHost.open(link, logging.events(log), life::deviceIsGone)) {
       Server server = new Server(host.stack(), InstantSource.system(), log);
       for (Service service : services) {
         server.offer(service);
@@ -88,14 +83,9 @@ public final class ServeCommand implements Callable<Integer> {
       }
       spec.commandLine().getOut().println("READY");
       spec.commandLine().getOut().flush();
-      stop.await();
-      if (failure != null) {
-        throw failure;
-      }
+      life.await();
       server.close(GRACE);
-      tellCounts(host, log);
-    } finally {
-      stopped.countDown();
+      host.tellCounts(log);
     }
     return 0;
   }
@@ -107,32 +97,6 @@ public final class ServeCommand implements Callable<Integer> {
         throw new ParameterException(
             spec.commandLine(), "port " + service.port() + " is given to two services");
       }
-    }
-  }
-
-  private static void tellCounts(TunHost host, Log log) {
-    host.counts()
-        .forEach(
-            (name, count) -> {
-              if (count != 0) {
-                log.detail("%-32s %d".formatted(name, count));
-              }
-            });
-  }
-
-  private void deviceIsGone(TunException e) {
-    failure = e;
-    stop.countDown();
-  }
-
-  private void stopAndWait() {
-    stop.countDown();
-    try {
-      if (!stopped.await(2 * GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        spec.commandLine().getErr().println("tcp4j: did not end in time");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

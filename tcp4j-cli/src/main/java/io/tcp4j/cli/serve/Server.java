@@ -1,5 +1,6 @@
 package io.tcp4j.cli.serve;
 
+import io.tcp4j.cli.host.Log;
 import io.tcp4j.cli.serve.http.StaticFiles;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpServerSocket;

@@ -42,4 +42,29 @@ class FlowScenariosTest {
     assertThat(play.ladder().closing())
         .startsWith("6840 bytes went through a buffer of 2920, with 5 probes");
   }
+
+  @Test
+  void pathMtuShowsTheIcmpMessageAndSmallerSegmentsAfterIt() {
+    Play play = Play.of("path-mtu", SEED, 0);
+
+    assertThat(play.notes())
+        .filteredOn(note -> note.startsWith("ICMP"))
+        .containsExactly(
+            "ICMP from a router: seq 1 too big, the next link takes 1006",
+            "ICMP from a router: seq 1461 too big, the next link takes 1006",
+            "ICMP from a router: seq 2921 too big, the next link takes 1006");
+    assertThat(play.segments())
+        .filteredOn(LadderSegment::lost)
+        .hasSize(3)
+        .allMatch(s -> s.length() == 1460);
+    List<LadderSegment> arrived =
+        play.segments().stream().filter(s -> !s.lost() && s.length() > 0).toList();
+    assertThat(arrived).allMatch(s -> s.length() <= 966);
+    assertThat(arrived.getFirst().reason().why()).startsWith("the path takes less");
+    assertThat(play.ladder().closing())
+        .isEqualTo(
+            "The path takes packets of 1006 bytes, segments of 966: 8760 bytes arrived, and it took"
+                + " 22 segments, 3 lost and 6 sent again. The congestion window was not reduced,"
+                + " for nothing was congested.");
+  }
 }

@@ -68,6 +68,9 @@ class ArgumentsTest {
         "10.0.0.1:80 10.0.0.1:81 | unmatched argument",
         "--timeout 0.0009 10.0.0.1:80 | '0.0009' is not between 0.001 and 86400 seconds",
         "--timeout 86401 10.0.0.1:80 | '86401' is not between 0.001 and 86400 seconds",
+        "--dscp 64 10.0.0.1:80 | dscp 64 is not in 0..63",
+        "--ttl 0 10.0.0.1:80 | hopLimit 0 is not in 1..255",
+        "--ttl far 10.0.0.1:80 | 'far' is not an int",
         "--timeout soon 10.0.0.1:80 | 'soon' is not a number of seconds",
       })
   void whomToConnectToMustBeSomebody(String arguments, String said) {

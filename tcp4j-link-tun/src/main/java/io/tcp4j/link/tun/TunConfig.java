@@ -64,7 +64,8 @@ public record TunConfig(
       throw new IllegalArgumentException("IPv6 needs an MTU of 1280 at least, not " + mtu);
     }
     if (queueLength < 0) {
-      throw new IllegalArgumentException("a queue length of " + queueLength);
+      throw new IllegalArgumentException(
+          "a queue length of " + queueLength + " is not in 0.." + Integer.MAX_VALUE);
     }
   }
 

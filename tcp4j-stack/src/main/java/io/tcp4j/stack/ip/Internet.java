@@ -202,15 +202,36 @@ public final class Internet {
     return devices.stream().anyMatch(device -> device.takes(addresses));
   }
 
+  /// Checks that a device is one of this host's.
+  ///
+  /// @param device which; null for none in particular
+  /// @throws IllegalArgumentException if it is another's
+  public void checkOwn(@Nullable Device device) {
+    if (device != null && !devices.contains(device)) {
+      throw new IllegalArgumentException(device + " is no interface of this stack");
+    }
+  }
+
+  /// Whether packets to an address have a way.
+  ///
+  /// @param destination where to
+  /// @param via the only device by which they may leave: there everybody is reached but ourselves;
+  ///     null for the one that the routes say
+  public boolean reaches(IpAddress destination, @Nullable Device via) {
+    Device routed = deviceTo(destination.high(), destination.low());
+    return (via == null || via == routed) ? routed != null : !isLocal(destination);
+  }
+
   /// Returns the address to send from.
   ///
   /// @param destination where to
+  /// @param via the only device by which it may leave; null for the one that the routes say
   /// @return null if no address of ours fits the destination, or there is no route to it
-  public @Nullable IpAddress sourceFor(IpAddress destination) {
+  public @Nullable IpAddress sourceFor(IpAddress destination, @Nullable Device via) {
     if (isLocal(destination)) {
       return destination;
     }
-    Device device = deviceTo(destination.high(), destination.low());
+    Device device = via != null ? via : deviceTo(destination.high(), destination.low());
     if (device == null) {
       return null;
     }

@@ -28,7 +28,7 @@ public final class ByteBudget implements PageSource {
   public ByteBudget(long bytes) {
     if (bytes < PAGE) {
       throw new IllegalArgumentException(
-          "a budget of " + bytes + " bytes holds no page of " + PAGE);
+          "memoryBudget " + bytes + " is not in " + PAGE + ".." + Long.MAX_VALUE);
     }
     mostPages = (int) Math.min(bytes / PAGE, Integer.MAX_VALUE);
     mostKept = Math.max(mostPages / 4, 1);

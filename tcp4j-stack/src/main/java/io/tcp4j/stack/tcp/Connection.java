@@ -1,6 +1,8 @@
 package io.tcp4j.stack.tcp;
 
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
+import io.tcp4j.tcp.Opening;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.TcpListener;
 import io.tcp4j.tcp.TimeWaitEntry;
@@ -23,13 +25,13 @@ public final class Connection extends ConnectionOwner {
   /// In whose place it begins, if its two sockets are in TIME-WAIT.
   private final @Nullable TimeWaitOwner predecessor;
 
-  Connection(TcpHost host, FourTuple tuple) {
-    super(host, tuple, new ReentrantLock());
+  Connection(TcpHost host, FourTuple tuple, @Nullable Device via) {
+    super(host, tuple, via, new ReentrantLock());
     predecessor = null;
   }
 
-  Connection(TimeWaitOwner predecessor) {
-    super(predecessor.host, predecessor.tuple, predecessor.lock);
+  Connection(TimeWaitOwner predecessor, @Nullable Device via) {
+    super(predecessor.host, predecessor.tuple, via, predecessor.lock);
     this.predecessor = predecessor;
   }
 
@@ -65,17 +67,14 @@ public final class Connection extends ConnectionOwner {
     }
   }
 
-  /// The SYN that begins a passive connection.
+  /// The segment that begins a passive connection.
   ///
-  /// @return whether the listener began one
-  boolean beginPassive(Listener listener, Segment syn, long now) {
+  /// @return whether it did
+  boolean beginPassive(Listener listener, Opening opening, Segment segment, long now) {
     boolean begun = false;
     enter();
     try {
-      tcp =
-          predecessor == null
-              ? listener.engine.segmentArrives(syn, tuple, output, now)
-              : listener.engine.reopen(syn, predecessor.entry, output, now);
+      tcp = opening.begin(segment, output, now);
       begun = tcp != null;
       if (begun) {
         parent = listener;
@@ -88,8 +87,6 @@ public final class Connection extends ConnectionOwner {
     }
     if (begun) {
       succeed();
-    } else {
-      output.flush();
     }
     return begun;
   }
@@ -263,7 +260,7 @@ public final class Connection extends ConnectionOwner {
   /// Whether TCP may go on with the connection when its user is gone.
   private boolean mayOrphan(TcpConnection tcp) {
     if (!orphan && unfinished(tcp)) {
-      orphan = host.orphans.take();
+      orphan = host.orphans.take(host.config.maxOrphans());
       if (!orphan) {
         host.counters.count(Counter.ORPHANS_RESET);
         return false;

@@ -1,5 +1,6 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.tcp.WaitPoint.Waiter;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.FourTuple;
@@ -41,8 +42,8 @@ abstract sealed class ConnectionOwner extends Peer implements Waitable permits C
   private @Nullable SerialEvents events;
   private @Nullable TimeWaitOwner timeWait;
 
-  ConnectionOwner(TcpHost host, FourTuple tuple, ReentrantLock lock) {
-    super(tuple);
+  ConnectionOwner(TcpHost host, FourTuple tuple, @Nullable Device via, ReentrantLock lock) {
+    super(tuple, via);
     this.host = host;
     this.lock = lock;
     output = new ConnectionOutput(this, host);
@@ -73,7 +74,8 @@ abstract sealed class ConnectionOwner extends Peer implements Waitable permits C
     SerialEvents handler = events;
     Listener listener = parent;
     if ((bits & Readiness.TIME_WAIT) != 0) {
-      timeWait = new TimeWaitOwner(host, tuple, Objects.requireNonNull(engine.timeWait()), lock);
+      timeWait =
+          new TimeWaitOwner(host, tuple, via, Objects.requireNonNull(engine.timeWait()), lock);
     }
     TimeWaitOwner remains = timeWait;
     boolean finished = orphan && (bits & (Readiness.CLOSED | Readiness.TIME_WAIT)) != 0;

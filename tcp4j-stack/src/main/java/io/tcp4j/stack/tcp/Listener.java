@@ -2,7 +2,9 @@ package io.tcp4j.stack.tcp;
 
 import io.tcp4j.link.Packet;
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.tcp.WaitPoint.Waiter;
+import io.tcp4j.tcp.Opening;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.Readiness;
 import io.tcp4j.tcp.model.TcpConfig;
@@ -22,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its lock may be taken inside a connection's, never the other way round.
 public final class Listener extends PassiveOpen implements Waitable {
-  /// Handshakes under way at a time, unless the backlog is longer.
-  static final int SYN_QUEUE = 256;
-
   private static final int ACCEPTABLE = 1;
 
   private final @Nullable Consumer<Connection> handler;
-  private final Quota halfOpen;
-  private final Quota queued;
+  private final int backlog;
+  private final SynQueue halfOpen;
+  private final Quota queued = new Quota();
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
@@ -46,8 +46,8 @@ public final class Listener extends PassiveOpen implements Waitable {
       @Nullable Consumer<Connection> handler) {
     super(host, scope, config);
     this.handler = handler;
-    halfOpen = new Quota(Math.max(SYN_QUEUE, backlog));
-    queued = new Quota(backlog);
+    this.backlog = backlog;
+    halfOpen = host.synQueue();
   }
 
   @Override
@@ -56,18 +56,25 @@ public final class Listener extends PassiveOpen implements Waitable {
   }
 
   @Override
-  public boolean mayBegin() {
-    if (!closed && halfOpen.take()) {
-      return true;
+  public boolean mayBegin(int synQueue) {
+    if (!closed && halfOpen.take(synQueue)) {
+      if (host.halfOpen.take(host.config.maxHalfOpen())) {
+        return true;
+      }
+      halfOpen.give();
     }
     host.counters.count(Counter.SYN_QUEUE_OVERFLOWS);
     return false;
   }
 
   @Override
+  public boolean acceptsMore() {
+    return !closed && queued.taken() < backlog;
+  }
+
+  @Override
   public boolean mayComplete() {
-    if (queued.take()) {
-      halfOpen.give();
+    if (queued.take(backlog)) {
       return true;
     }
     host.counters.count(Counter.ACCEPT_QUEUE_OVERFLOWS);
@@ -75,32 +82,42 @@ public final class Listener extends PassiveOpen implements Waitable {
   }
 
   @Override
-  public void gone() {
+  public void leave() {
     halfOpen.give();
+    host.halfOpen.give();
   }
 
   /// The connection is in the table before its SYN,ACK can be on the wire: the answer may come in
-  /// on another device's thread.
+  /// on another device's thread. For what begins none, no place is taken.
   @Override
-  void synArrives(
-      Segment syn,
+  void segmentArrives(
+      Segment segment,
       Packet packet,
       FourTuple tuple,
       @Nullable TimeWaitOwner predecessor,
       ReplyOutput replies,
       long now) {
-    Connection child =
-        predecessor == null ? new Connection(host, tuple) : new Connection(predecessor);
-    if (!host.connections.put(child, predecessor)) {
-      // The same SYN came in on another device at this very moment, and was first.
+    Opening opening =
+        predecessor == null
+            ? engine.segmentArrives(segment, tuple, replies, now)
+            : engine.reopen(segment, predecessor.entry, replies);
+    if (opening == null) {
       return;
     }
-    if (!child.beginPassive(this, syn, now)) {
+    Device via = scope().via();
+    Connection child =
+        predecessor == null ? new Connection(host, tuple, via) : new Connection(predecessor, via);
+    if (!host.connections.put(child, predecessor)) {
+      // The same SYN came in on another device at this very moment, and was first.
+      opening.abandon();
+      return;
+    }
+    if (!child.beginPassive(this, opening, segment, now)) {
       host.giveUp(child, predecessor);
     }
   }
 
-  /// A handshake has begun. Called inside the connection's lock.
+  /// A connection has begun. Called inside the connection's lock.
   ///
   /// @return false if the listener was closed meanwhile
   boolean began(Connection child) {

@@ -1,5 +1,6 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.stack.device.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -59,10 +60,11 @@ final class ListenerTable {
   /// @param high upper half of the segment's destination address
   /// @param low lower half
   /// @param port its destination port
-  @Nullable PassiveOpen find(long high, long low, int port) {
+  /// @param device by which it has come
+  @Nullable PassiveOpen find(long high, long low, int port, Device device) {
     PassiveOpen[] all = listeners;
-    PassiveOpen onPort = find(all, high, low, port);
-    PassiveOpen onAny = find(all, high, low, Scope.ANY_PORT);
+    PassiveOpen onPort = find(all, high, low, port, device);
+    PassiveOpen onAny = find(all, high, low, Scope.ANY_PORT, device);
     if (onPort == null || onAny == null) {
       return onPort == null ? onAny : onPort;
     }
@@ -75,12 +77,14 @@ final class ListenerTable {
   /// @param low lower half
   /// @param port the port
   boolean takes(long high, long low, int port) {
-    return find(listeners, high, low, port) != null;
+    return find(listeners, high, low, port, null) != null;
   }
 
-  private static @Nullable PassiveOpen find(PassiveOpen[] all, long high, long low, int port) {
+  private static @Nullable PassiveOpen find(
+      PassiveOpen[] all, long high, long low, int port, @Nullable Device device) {
     for (int i = firstAt(all, port); i < all.length && all[i].scope().port() == port; i++) {
-      if (all[i].scope().covers(high, low)) {
+      Scope scope = all[i].scope();
+      if (scope.covers(high, low) && (device == null || scope.includes(device))) {
         return all[i];
       }
     }

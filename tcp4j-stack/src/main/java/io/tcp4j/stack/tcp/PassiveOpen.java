@@ -37,31 +37,22 @@ public abstract sealed class PassiveOpen implements AcceptGate permits Listener,
     engine.configure(config);
   }
 
-  /// A SYN has come for which there is no connection, or one in TIME-WAIT that makes way.
+  /// A segment has come for which there is no connection, or a SYN for which one in TIME-WAIT makes
+  /// way.
   ///
-  /// @param syn the segment; may be changed
+  /// @param segment what arrived; may be changed
   /// @param packet what holds it, borrowed
   /// @param tuple its sockets, seen from here
   /// @param predecessor the one in TIME-WAIT; null if there is none
-  /// @param replies the way back, for answers at once
+  /// @param replies the way back, for answers at once; to be flushed by the caller
   /// @param now time in nanoseconds
-  abstract void synArrives(
-      Segment syn,
+  abstract void segmentArrives(
+      Segment segment,
       Packet packet,
       FourTuple tuple,
       @Nullable TimeWaitOwner predecessor,
       ReplyOutput replies,
       long now);
-
-  /// Anything but a SYN has come for which there is no connection.
-  ///
-  /// @param segment what arrived; may be changed
-  /// @param tuple its sockets, seen from here
-  /// @param replies the way back
-  /// @param now time in nanoseconds
-  final void segmentArrives(Segment segment, FourTuple tuple, ReplyOutput replies, long now) {
-    var unused = engine.segmentArrives(segment, tuple, replies, now);
-  }
 
   /// Whether it was closed.
   public abstract boolean closed();

@@ -1,13 +1,18 @@
 package io.tcp4j.stack.tcp;
 
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.time.TimerEntry;
 import io.tcp4j.tcp.model.FourTuple;
+import org.jspecify.annotations.Nullable;
 
 /// What a segment can find in the [ConnectionTable]: a live connection, what is left of one in
 /// TIME-WAIT, or a SYN about which nobody has decided yet. All wait for a deadline, too.
 public abstract sealed class Peer extends TimerEntry
     permits ConnectionOwner, TimeWaitOwner, PendingSyn {
   final FourTuple tuple;
+
+  /// The only device by which its segments come and go; null for any.
+  final @Nullable Device via;
 
   // The tuple again, as the table compares it: without following five references.
   private final long localHigh;
@@ -19,13 +24,19 @@ public abstract sealed class Peer extends TimerEntry
   /// Set by the table; lives here so that growing need not compute it anew.
   int hash;
 
-  Peer(FourTuple tuple) {
+  Peer(FourTuple tuple, @Nullable Device via) {
     this.tuple = tuple;
+    this.via = via;
     localHigh = tuple.local().address().high();
     localLow = tuple.local().address().low();
     remoteHigh = tuple.remote().address().high();
     remoteLow = tuple.remote().address().low();
     ports = ports(tuple.local().port(), tuple.remote().port());
+  }
+
+  /// Whether what comes by a device can be its own.
+  final boolean comesBy(Device device) {
+    return via == null || via == device;
   }
 
   static int ports(int local, int remote) {

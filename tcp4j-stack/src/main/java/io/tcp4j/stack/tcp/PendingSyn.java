@@ -51,7 +51,7 @@ public final class PendingSyn extends Peer {
       Segment syn,
       Packet packet,
       long decideBy) {
-    super(tuple);
+    super(tuple, listener.scope().via());
     this.listener = listener;
     this.host = listener.host;
     this.predecessor = predecessor;
@@ -141,7 +141,7 @@ public final class PendingSyn extends Peer {
   void withdraw() {
     if (fate.compareAndSet(Fate.UNDECIDED, Fate.WITHDRAWN)) {
       host.giveUp(this, predecessor);
-      listener.gone();
+      listener.leave();
       tellOfWithdrawal();
     }
   }
@@ -155,7 +155,7 @@ public final class PendingSyn extends Peer {
       return false;
     }
     host.giveUp(this, predecessor);
-    listener.gone();
+    listener.leave();
     return true;
   }
 
@@ -168,7 +168,7 @@ public final class PendingSyn extends Peer {
       return null;
     }
     Connection child =
-        predecessor == null ? new Connection(host, tuple) : new Connection(predecessor);
+        predecessor == null ? new Connection(host, tuple, via) : new Connection(predecessor, via);
     host.timers.retire(this);
     host.connections.replace(this, child);
     child.beginAccepted(
@@ -185,6 +185,7 @@ public final class PendingSyn extends Peer {
     }
     ReplyOutput reply = new ReplyOutput(host);
     reply.aim(tuple);
+    reply.leaveBy(via);
     listener.engine.refuse(copy(syn), tuple, reply);
     reply.flush();
     return true;

@@ -27,9 +27,12 @@ final class PortAllocator {
   /// @param last highest port
   /// @param random for the keys and where to begin
   PortAllocator(int first, int last, RandomGenerator random) {
-    if (first < 1 || last > 0xffff || first > last) {
+    if (first < 1 || first > 0xffff) {
+      throw new IllegalArgumentException("first local port " + first + " is not in 1..65535");
+    }
+    if (last < first || last > 0xffff) {
       throw new IllegalArgumentException(
-          "ports " + first + ".." + last + " are no range within 1..65535");
+          "last local port " + last + " is not in " + first + "..65535");
     }
     this.first = first;
     count = last - first + 1;

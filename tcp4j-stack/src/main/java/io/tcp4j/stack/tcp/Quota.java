@@ -2,22 +2,15 @@ package io.tcp4j.stack.tcp;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// How many there are of something, and how many there may be. Thread-safe.
+/// How many there are of something, of which there may be only so many. Thread-safe.
 final class Quota {
   private final AtomicInteger taken = new AtomicInteger();
-  private final int limit;
-
-  /// Makes a quota of which nothing is taken.
-  ///
-  /// @param limit how many there may be
-  Quota(int limit) {
-    this.limit = limit;
-  }
 
   /// Takes one, if there is one left.
   ///
+  /// @param limit how many there may be
   /// @return whether there was
-  boolean take() {
+  boolean take(int limit) {
     int before = taken.get();
     while (before < limit) {
       if (taken.compareAndSet(before, before + 1)) {

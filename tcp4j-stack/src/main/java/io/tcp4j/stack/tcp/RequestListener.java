@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestListener extends PassiveOpen {
   private final Consumer<PendingSyn> handler;
   private final long decisionNanos;
-  private final Quota halfOpen;
+  private final int backlog;
+  private final Quota halfOpen = new Quota();
   private volatile boolean closed;
 
   RequestListener(
@@ -28,13 +29,13 @@ public final class RequestListener extends PassiveOpen {
     super(host, scope, config);
     this.decisionNanos = decisionNanos;
     this.handler = handler;
-    halfOpen = new Quota(backlog);
+    this.backlog = backlog;
   }
 
   /// The request is in the table before the user hears of it: the same SYN may come in on another
   /// device's thread, and the decision on any.
   @Override
-  void synArrives(
+  void segmentArrives(
       Segment syn,
       Packet packet,
       FourTuple tuple,
@@ -46,7 +47,7 @@ public final class RequestListener extends PassiveOpen {
     }
     PendingSyn request = new PendingSyn(this, tuple, predecessor, syn, packet, now + decisionNanos);
     if (!host.connections.put(request, predecessor)) {
-      gone();
+      leave();
       return;
     }
     if (closed) {
@@ -58,23 +59,28 @@ public final class RequestListener extends PassiveOpen {
   }
 
   @Override
-  public boolean mayBegin() {
-    if (!closed && halfOpen.take()) {
+  public boolean mayBegin(int synQueue) {
+    if (!closed && halfOpen.take(backlog)) {
       return true;
     }
     host.counters.count(Counter.SYN_QUEUE_OVERFLOWS);
     return false;
   }
 
+  /// What is answered and forgotten could not be shown to the user first.
+  @Override
+  public boolean acceptsMore() {
+    return false;
+  }
+
   /// The user has accepted it already.
   @Override
   public boolean mayComplete() {
-    halfOpen.give();
     return true;
   }
 
   @Override
-  public void gone() {
+  public void leave() {
     halfOpen.give();
   }
 

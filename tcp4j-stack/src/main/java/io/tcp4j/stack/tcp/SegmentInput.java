@@ -3,6 +3,7 @@ package io.tcp4j.stack.tcp;
 import io.tcp4j.link.ChecksumState;
 import io.tcp4j.link.Packet;
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.ip.Route;
 import io.tcp4j.stack.ip.SegmentReceiver;
 import io.tcp4j.tcp.Closed;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// Called by one thread at a time, the link's, so that one [Segment] serves for all.
 final class SegmentInput implements SegmentReceiver {
   private final TcpHost host;
+  private final Device device;
   private final ReplyOutput replies;
   private final Segment segment = new Segment();
 
-  SegmentInput(TcpHost host) {
+  SegmentInput(TcpHost host, Device device) {
     this.host = host;
+    this.device = device;
     replies = new ReplyOutput(host);
   }
 
@@ -59,7 +62,9 @@ final class SegmentInput implements SegmentReceiver {
             ip.sourceLow,
             segment.sourcePort);
     long now = host.now();
-    if (peer instanceof Connection connection) {
+    if (peer != null && !peer.comesBy(device)) {
+      host.services.dropped(peer.tuple, DropReason.TCP_OTHER_INTERFACE);
+    } else if (peer instanceof Connection connection) {
       connection.segmentArrives(segment, now);
     } else if (peer instanceof TimeWaitOwner timeWait) {
       arrivesInTimeWait(timeWait, ip, packet, now);
@@ -82,15 +87,23 @@ final class SegmentInput implements SegmentReceiver {
 
   private void arrivesInTimeWait(TimeWaitOwner timeWait, IpHeader ip, Packet packet, long now) {
     PassiveOpen listener =
-        mayBegin()
-            ? host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort)
+        synchronizes()
+            ? host.listeners.find(
+                ip.destinationHigh, ip.destinationLow, segment.destinationPort, device)
             : null;
     replies.aimBack(ip, segment);
+    replies.leaveBy(timeWait.via);
     if (listener == null || !timeWait.yieldsTo(listener, segment, now)) {
       timeWait.segmentArrives(segment, replies, now);
     } else {
-      listener.synArrives(segment, packet, timeWait.tuple, timeWait, replies, now);
+      listener.segmentArrives(segment, packet, timeWait.tuple, timeWait, replies, now);
     }
+    replies.flush();
+  }
+
+  /// Whether this asks for a connection.
+  private boolean synchronizes() {
+    return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
   }
 
   private void arrivesWithoutConnection(IpHeader ip, Packet packet, long now) {
@@ -99,22 +112,15 @@ final class SegmentInput implements SegmentReceiver {
             new Endpoint(ip.destination(), segment.destinationPort),
             new Endpoint(ip.source(), segment.sourcePort));
     PassiveOpen listener =
-        host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort);
+        host.listeners.find(ip.destinationHigh, ip.destinationLow, segment.destinationPort, device);
     replies.aimBack(ip, segment);
-    if (listener != null && mayBegin()) {
-      listener.synArrives(segment, packet, tuple, null, replies, now);
-    } else if (listener != null) {
-      listener.segmentArrives(segment, tuple, replies, now);
+    replies.leaveBy(listener == null ? null : listener.scope().via());
+    if (listener == null) {
+      Closed.segmentArrives(segment, tuple, host.config.defaults(), replies, host.services);
     } else {
-      Closed.segmentArrives(segment, tuple, host.defaults, replies, host.services);
+      listener.segmentArrives(segment, packet, tuple, null, replies, now);
     }
     replies.flush();
-  }
-
-  /// Whether a listener may make a connection of this segment, so that it needs a place in the
-  /// table and a way back that stays.
-  private boolean mayBegin() {
-    return (segment.flags & (TcpFlags.SYN | TcpFlags.ACK | TcpFlags.RST)) == TcpFlags.SYN;
   }
 
   @Override

@@ -83,7 +83,15 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
   /// again.
   abstract boolean shares();
 
+  /// By which device alone the segments leave; null for the one that the routes say.
+  abstract @Nullable Device via();
+
   private @Nullable Device device() {
+    Device only = via();
+    if (only != null) {
+      device = only;
+      return only;
+    }
     Object routes = internet.routesVersion();
     if (routes != routesSeen) {
       routesSeen = routes;

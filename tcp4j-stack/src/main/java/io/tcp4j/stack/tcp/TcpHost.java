@@ -2,6 +2,7 @@ package io.tcp4j.stack.tcp;
 
 import io.tcp4j.link.Scheduler;
 import io.tcp4j.stack.counters.Counters;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.stack.ip.Internet;
 import io.tcp4j.stack.ip.SegmentReceiver;
 import io.tcp4j.stack.time.TimerService;
@@ -32,14 +33,16 @@ public final class TcpHost {
   final ConnectionTable connections;
   final ListenerTable listeners = new ListenerTable();
 
-  /// What connections are like for which nothing else is said, and answers without a connection.
-  final TcpConfig defaults;
-
   /// Connections that their users have closed and that TCP still has to finish.
-  final Quota orphans;
+  final Quota orphans = new Quota();
 
-  private final boolean reuseAddress;
+  /// The handshakes that all listeners have under way.
+  final SynQueue halfOpen;
+
+  final HostConfig config;
+
   private final PortAllocator ports;
+  private final RandomGenerator random;
   private volatile boolean closed;
 
   /// Makes a host without connections.
@@ -67,9 +70,9 @@ public final class TcpHost {
     this.counters = counters;
     connections = new ConnectionTable(random);
     ports = new PortAllocator(config.firstPort(), config.lastPort(), random);
-    orphans = new Quota(config.maxOrphans());
-    reuseAddress = config.reuseAddress();
-    defaults = config.defaults();
+    halfOpen = new SynQueue(random);
+    this.random = random;
+    this.config = config;
   }
 
   long now() {
@@ -77,8 +80,10 @@ public final class TcpHost {
   }
 
   /// Returns what takes the segments of one device.
-  public SegmentReceiver input() {
-    return new SegmentInput(this);
+  ///
+  /// @param device which
+  public SegmentReceiver input(Device device) {
+    return new SegmentInput(this, device);
   }
 
   /// Whether it was closed.
@@ -91,6 +96,7 @@ public final class TcpHost {
   /// @param remote where to
   /// @param local where from; null, an unspecified address and port 0 leave the choice
   /// @param nonLocal whether it may be from an address that is ours by [Internet#addLocal] only
+  /// @param via the only device by which its segments are to come and go; null for any
   /// @param config how the connection is to behave
   /// @return the connection, to be opened by [Connection#open]
   /// @throws IllegalArgumentException if there is a source route, and the remote address is IPv6
@@ -99,19 +105,24 @@ public final class TcpHost {
   /// @throws BindException if the local address is not ours, or the port not free
   /// @throws SocketException if the stack is closed
   public Connection reserve(
-      Endpoint remote, @Nullable Endpoint local, boolean nonLocal, TcpConfig config)
+      Endpoint remote,
+      @Nullable Endpoint local,
+      boolean nonLocal,
+      @Nullable Device via,
+      TcpConfig config)
       throws SocketException {
     if (remote.port() == 0) {
       throw new IllegalArgumentException("cannot connect to port 0");
     }
     checkOpen();
+    internet.checkOwn(via);
     SourceRoute route = config.sourceRoute();
     checkSourceRoute(remote.address(), route);
     IpAddress from =
-        localAddress(remote.address(), route.firstStop(remote.address()), local, nonLocal);
+        localAddress(remote.address(), route.firstStop(remote.address()), local, nonLocal, via);
     return local == null || local.port() == 0
-        ? addWithAnyPort(from, remote, config)
-        : addWithPort(new Endpoint(from, local.port()), remote, config);
+        ? addWithAnyPort(from, remote, via, config)
+        : addWithPort(new Endpoint(from, local.port()), remote, via, config);
   }
 
   private void checkOpen() throws SocketException {
@@ -130,13 +141,17 @@ public final class TcpHost {
   }
 
   private IpAddress localAddress(
-      IpAddress remote, IpAddress firstStop, @Nullable Endpoint local, boolean nonLocal)
+      IpAddress remote,
+      IpAddress firstStop,
+      @Nullable Endpoint local,
+      boolean nonLocal,
+      @Nullable Device via)
       throws SocketException {
     IpAddress from =
         local == null || local.address().isUnspecified()
-            ? internet.sourceFor(firstStop)
+            ? internet.sourceFor(firstStop, via)
             : local.address();
-    boolean routed = internet.deviceTo(firstStop.high(), firstStop.low()) != null;
+    boolean routed = internet.reaches(firstStop, via);
     if (!internet.isHost(remote)) {
       throw new NoRouteToHostException(remote + " is not the address of one host"); // MUST-46
     }
@@ -150,14 +165,15 @@ public final class TcpHost {
     return from;
   }
 
-  private Connection addWithPort(Endpoint local, Endpoint remote, TcpConfig config)
+  private Connection addWithPort(
+      Endpoint local, Endpoint remote, @Nullable Device via, TcpConfig config)
       throws BindException {
     IpAddress from = local.address();
     boolean listening = listeners.takes(from.high(), from.low(), local.port());
-    if (listening || (!reuseAddress && connections.anyAt(Scope.of(local)))) {
+    if (listening || (!this.config.reuseAddress() && connections.anyAt(Scope.of(local)))) {
       throw new BindException("Address already in use");
     }
-    Connection connection = add(new FourTuple(local, remote), config);
+    Connection connection = add(new FourTuple(local, remote), via, config);
     if (connection == null) {
       // The JDK on Linux says so of connect, where the port could be bound.
       throw new BindException("Cannot assign requested address");
@@ -165,7 +181,8 @@ public final class TcpHost {
     return connection;
   }
 
-  private Connection addWithAnyPort(IpAddress from, Endpoint remote, TcpConfig config)
+  private Connection addWithAnyPort(
+      IpAddress from, Endpoint remote, @Nullable Device via, TcpConfig config)
       throws BindException {
     while (true) {
       int port =
@@ -177,7 +194,7 @@ public final class TcpHost {
       if (port == PortAllocator.NONE) {
         throw new BindException("Cannot assign requested address: all local ports are in use");
       }
-      Connection connection = add(new FourTuple(new Endpoint(from, port), remote), config);
+      Connection connection = add(new FourTuple(new Endpoint(from, port), remote), via, config);
       if (connection != null) {
         return connection;
       }
@@ -188,14 +205,14 @@ public final class TcpHost {
   /// Puts a connection into the table, be it in the place of one in TIME-WAIT.
   ///
   /// @return null if its two sockets are in use
-  private @Nullable Connection add(FourTuple tuple, TcpConfig config) {
-    Connection connection = new Connection(this, tuple);
+  private @Nullable Connection add(FourTuple tuple, @Nullable Device via, TcpConfig config) {
+    Connection connection = new Connection(this, tuple, via);
     if (connections.putIfAbsent(connection)) {
       return connection;
     }
     return find(tuple.local(), tuple.remote()) instanceof TimeWaitOwner timeWait
             && mayReuse(timeWait, config)
-        ? timeWait.successor()
+        ? timeWait.successor(via)
         : null;
   }
 
@@ -255,6 +272,7 @@ public final class TcpHost {
   /// Checks that the addresses are ours: on all devices, or by [Internet#addLocal].
   private Scope available(Scope where) throws SocketException {
     checkOpen();
+    internet.checkOwn(where.via());
     IpPrefix addresses = where.addresses();
     boolean all = addresses.length() == 0;
     if (!all && !internet.isLocal(addresses) && !internet.takes(addresses)) {
@@ -264,7 +282,8 @@ public final class TcpHost {
   }
 
   private <T extends PassiveOpen> T add(T listener) throws BindException {
-    if ((!reuseAddress && connections.anyAt(listener.scope())) || !listeners.add(listener)) {
+    boolean taken = !config.reuseAddress() && connections.anyAt(listener.scope());
+    if (taken || !listeners.add(listener)) {
       throw new BindException("Address already in use");
     }
     if (closed) {
@@ -305,7 +324,12 @@ public final class TcpHost {
 
   private boolean bound(Endpoint local) {
     Scope scope = Scope.of(local);
-    return listeners.contains(scope) || (!reuseAddress && connections.anyAt(scope));
+    return listeners.contains(scope) || (!config.reuseAddress() && connections.anyAt(scope));
+  }
+
+  /// Returns an empty SYN queue for one listener.
+  SynQueue synQueue() {
+    return new SynQueue(random);
   }
 
   /// Returns how many connections their users have closed that are not finished yet.

@@ -1,6 +1,7 @@
 package io.tcp4j.stack.tcp;
 
 import io.tcp4j.stack.counters.Counter;
+import io.tcp4j.stack.device.Device;
 import io.tcp4j.tcp.TimeWaitEntry;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.State;
@@ -24,8 +25,13 @@ final class TimeWaitOwner extends Peer {
   private final long firstDeadline;
 
   /// Called under the lock.
-  TimeWaitOwner(TcpHost host, FourTuple tuple, TimeWaitEntry entry, ReentrantLock lock) {
-    super(tuple);
+  TimeWaitOwner(
+      TcpHost host,
+      FourTuple tuple,
+      @Nullable Device via,
+      TimeWaitEntry entry,
+      ReentrantLock lock) {
+    super(tuple, via);
     this.host = host;
     this.entry = entry;
     this.lock = lock;
@@ -41,6 +47,9 @@ final class TimeWaitOwner extends Peer {
     }
   }
 
+  /// SEGMENT ARRIVES (§3.10.7).
+  ///
+  /// @param replies the way back, to be flushed by the caller
   void segmentArrives(Segment segment, ReplyOutput replies, long now) {
     lock.lock();
     try {
@@ -51,7 +60,6 @@ final class TimeWaitOwner extends Peer {
     } finally {
       lock.unlock();
     }
-    replies.flush();
   }
 
   /// Whether a segment begins another connection of the same two sockets.
@@ -77,9 +85,10 @@ final class TimeWaitOwner extends Peer {
   /// Puts a connection in its own place. From here on segments find that one, and drop until it has
   /// begun.
   ///
+  /// @param by the only device by which it comes and goes; null for any
   /// @return the connection to begin; null if somebody was faster
-  @Nullable Connection successor() {
-    Connection connection = new Connection(this);
+  @Nullable Connection successor(@Nullable Device by) {
+    Connection connection = new Connection(this, by);
     return host.connections.replace(this, connection) ? connection : null;
   }
 

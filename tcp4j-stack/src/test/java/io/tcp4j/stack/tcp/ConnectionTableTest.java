@@ -35,7 +35,7 @@ class ConnectionTableTest {
   }
 
   private Peer peer(FourTuple tuple) {
-    return new Connection(host, tuple);
+    return new Connection(host, tuple, null);
   }
 
   private static TcpHost host() {
@@ -56,7 +56,7 @@ class ConnectionTableTest {
         services,
         counters,
         random,
-        new HostConfig(1, 2, true, 0, TcpConfig.DEFAULT));
+        new HostConfig(1, 2, true, 0, 1, TcpConfig.DEFAULT));
   }
 
   private Peer find(FourTuple tuple) {

@@ -1,7 +1,6 @@
 package io.tcp4j.stack.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.rfc.Rfc;
 import io.tcp4j.wire.IpAddress;
@@ -55,11 +54,39 @@ class PortAllocatorTest {
   }
 
   @Test
-  void aRangeOutsideOfThePortsIsRefused() {
-    assertThatThrownBy(() -> new PortAllocator(0, 10, new Random(1)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("0..10");
-    assertThatThrownBy(() -> new PortAllocator(10, 65_536, new Random(1)))
-        .isInstanceOf(IllegalArgumentException.class);
+  void theLastFreePortIsFoundWhereverItIs() {
+    for (int free = 40_000; free <= 40_999; free += 37) {
+      int only = free;
+      assertThat(allocator(free).allocate(LOCAL, REMOTE, 80, port -> port != only)).isEqualTo(free);
+    }
+  }
+
+  /// What one destination sees does not tell which port another will see (RFC 6056 §3.3.4): of two
+  /// that draw in turn, one cannot be computed from the other's by the same distance each time.
+  @Test
+  @Rfc("6056 3.3.4")
+  void theDistanceBetweenTwoDestinationsPortsIsNotTheSameForAnyTwo() {
+    PortAllocator ports = allocator(7);
+    Set<Integer> distances = new HashSet<>();
+    for (int port = 1; port <= 200; port++) {
+      int one = ports.allocate(LOCAL, REMOTE, port, _ -> false);
+      int other = ports.allocate(LOCAL, REMOTE, port + 1_000, _ -> false);
+      distances.add(Math.floorMod(other - one, 1000));
+    }
+    assertThat(distances).hasSizeGreaterThan(150);
+  }
+
+  /// Over all destinations each port is as likely as any other, within the bounds of chance.
+  @Test
+  void allPortsAreTriedAlikeOverManyDestinations() {
+    PortAllocator ports = new PortAllocator(40_000, 40_099, new Random(3));
+    int[] drawn = new int[100];
+    for (int i = 0; i < 20_000; i++) {
+      IpAddress to = IpAddress.parse("10.%d.%d.2".formatted(i >> 8 & 0xff, i & 0xff));
+      drawn[ports.allocate(LOCAL, to, 80, _ -> false) - 40_000]++;
+    }
+    for (int times : drawn) {
+      assertThat(times).isBetween(130, 280); // 200, 14 of which is one sigma
+    }
   }
 }

@@ -101,6 +101,9 @@ public final class Tcb {
   /// The listener's limits; null for an active OPEN, and once the handshake is complete.
   public @Nullable AcceptGate gate;
 
+  /// The handshake was completed by a SYN cookie (RFC 4987 §3.6).
+  public boolean byCookie;
+
   /// What the link says of larger segments, in bytes of text; 0 where it does not cut.
   public int superSegmentLimit;
 
@@ -319,7 +322,7 @@ public final class Tcb {
     AcceptGate listener = gate;
     if (listener != null) {
       gate = null;
-      listener.gone();
+      listener.leave();
     }
   }
 

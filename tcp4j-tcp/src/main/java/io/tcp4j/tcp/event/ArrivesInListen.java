@@ -51,18 +51,25 @@ public final class ArrivesInListen {
 
   /// Third, continued: a SYN turns a TCB in LISTEN into one in SYN-RECEIVED, and is answered by
   /// SYN,ACK.
-  public static void begin(Tcb tcb, Segment seg, long now) {
+  ///
+  /// @param iss our initial sequence number, as on the wire
+  public static void begin(Tcb tcb, Segment seg, int iss, long now) {
+    received(tcb, seg, iss, now);
+    tcb.tally.arrived(seg);
+    SegmentSender.syn(tcb, SendCause.SYN_ANSWER, now);
+  }
+
+  /// All that follows from a SYN, but for the answer.
+  static void received(Tcb tcb, Segment seg, int iss, long now) {
     tcb.services.counters().count(TcpCounter.PASSIVE_OPENS, 1);
     seg.seq = SequenceNumbers.first((int) seg.seq);
-    OpenCall.chooseIss(tcb, now);
-    tcb.tally.arrived(seg);
+    OpenCall.begin(tcb, iss, now);
     SourceRouting.arrived(tcb, seg);
     OpenCall.peerSyn(tcb, seg, now);
     OpenCall.firstWindow(tcb, seg);
     SixthUrgent.keepWithSyn(tcb, seg);
     SeventhText.keepWithSyn(tcb, seg);
     tcb.enter(State.SYN_RECEIVED, Event.RECEIVE_SYN);
-    SegmentSender.syn(tcb, SendCause.SYN_ANSWER, now);
   }
 
   /// The user refuses what a SYN asks for: as if nobody listened ("if the connection does not exist

@@ -82,7 +82,7 @@ final class FifthAck {
             DropReason.TCP_ACCEPT_QUEUE_FULL); // our SYN,ACK will be repeated, and so will this
         return DONE;
       }
-      tcb.gate = null;
+      tcb.leaveGate();
     }
     window(tcb, seg);
     tcb.enter(State.ESTABLISHED, Event.RECEIVE_ACK_OF_SYN);

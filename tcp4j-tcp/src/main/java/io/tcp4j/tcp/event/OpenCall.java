@@ -1,6 +1,7 @@
 package io.tcp4j.tcp.event;
 
 import io.tcp4j.tcp.control.Tcb;
+import io.tcp4j.tcp.handshake.Negotiation;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -20,7 +21,7 @@ public final class OpenCall {
   /// @param event {@link Event#ACTIVE_OPEN}, or {@link Event#SEND} in LISTEN
   public static void active(Tcb tcb, Event event, long now) {
     tcb.passive = false;
-    chooseIss(tcb, now);
+    begin(tcb, tcb.initialSequenceNumber(), now);
     tcb.rcv.nxt = 0;
     offerWindow(tcb, 0);
     tcb.services.counters().count(TcpCounter.ACTIVE_OPENS, 1);
@@ -34,8 +35,9 @@ public final class OpenCall {
     tcb.enter(State.LISTEN, Event.PASSIVE_OPEN);
   }
 
-  static void chooseIss(Tcb tcb, long now) {
-    tcb.snd.iss = SequenceNumbers.first(tcb.initialSequenceNumber());
+  /// Our side of a connection begins with the ISS that was chosen for it.
+  static void begin(Tcb tcb, int iss, long now) {
+    tcb.snd.iss = SequenceNumbers.first(iss);
     tcb.snd.una = tcb.snd.iss;
     tcb.tally.begin(now);
     tcb.snd.nxt = tcb.snd.iss;
@@ -44,8 +46,8 @@ public final class OpenCall {
     tcb.recovery.begin(tcb.snd.iss);
     tcb.ecn.begin();
     tcb.ecnSender.begin(tcb.snd.iss);
-    tcb.timestamps.begin(tcb.services.isn().timestampOffset(tcb.tuple));
-    tcb.rcv.windowShift = tcb.negotiation.windowShift(tcb.config);
+    tcb.timestamps.begin(tcb.services.isn().timestampOffset(tcb.tuple), now);
+    tcb.rcv.windowShift = Negotiation.windowShift(tcb.config);
   }
 
   /// Reads what the peer's SYN says of itself: IRS, options, and the place where text begins.

@@ -40,7 +40,8 @@ public final class StatusCall {
         tcb.negotiation.scalingAgreed(),
         tcb.snd.windowShift,
         tcb.negotiation.scalingAgreed() ? tcb.rcv.windowShift : 0,
-        tcb.ecn.maySend());
+        tcb.ecn.maySend(),
+        tcb.byCookie);
   }
 
   private static TcpInfo.Sending sending(Tcb tcb, long now) {

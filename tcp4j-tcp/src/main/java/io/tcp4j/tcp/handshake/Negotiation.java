@@ -40,11 +40,18 @@ public final class Negotiation {
   public Negotiation(TcpConfig config, int maximumMessageSize, int ipVersion) {
     ownLimit = config.maximumSegmentSize();
     receiveMss = Math.min(maximumMessageSize - TCP_HEADER, ownLimit);
-    defaultPeerMss = ipVersion == 4 ? 536 : 1220; // MUST-15
+    defaultPeerMss = defaultMss(ipVersion);
     offerScaling = config.windowScaling();
     offerTimestamps = config.timestamps();
     offerSack = config.sack();
     peerMss = defaultPeerMss;
+  }
+
+  /// The MSS of a peer that says nothing of it (MUST-15).
+  ///
+  /// @param ipVersion 4 or 6
+  public static int defaultMss(int ipVersion) {
+    return ipVersion == 4 ? 536 : 1220;
   }
 
   /// Writes the options of our SYN.
@@ -80,8 +87,8 @@ public final class Negotiation {
   }
 
   /// Rcv.Wind.Shift to offer.
-  public int windowShift(TcpConfig config) {
-    return offerScaling ? ReceiveWindow.shiftFor(config.largestReceiveBuffer()) : 0;
+  public static int windowShift(TcpConfig config) {
+    return config.windowScaling() ? ReceiveWindow.shiftFor(config.largestReceiveBuffer()) : 0;
   }
 
   /// Eff.snd.MSS (MUST-16), for a path that takes messages of `messageSize` bytes (MMS_S).

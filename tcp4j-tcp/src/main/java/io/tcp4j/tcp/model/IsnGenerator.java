@@ -9,7 +9,11 @@ import io.tcp4j.wire.SipHash;
 /// M counts 4 µs ticks. F is SipHash, a keyed PRF, so that who sees the numbers of one connection
 /// cannot tell those of another; the same 4-tuple gets ever larger numbers. Immutable.
 public final class IsnGenerator {
-  private static final long TICK_NANOS = 4_000;
+  /// One tick of M, in ns.
+  public static final long TICK_NANOS = 4_000;
+
+  /// Stands where the ports stand for a sequence number, and is none.
+  private static final long SEAL = -1;
 
   private final SipHash prf;
 
@@ -31,7 +35,25 @@ public final class IsnGenerator {
   /// @param connection the connection that begins
   /// @param now the present instant in nanoseconds
   public int next(FourTuple connection, long now) {
-    return (int) (hash(connection) + now / TICK_NANOS);
+    return at(connection, clock(now));
+  }
+
+  /// M: the clock at an instant.
+  ///
+  /// @param now the instant in nanoseconds
+  public static long clock(long now) {
+    return Math.floorDiv(now, TICK_NANOS);
+  }
+
+  /// The initial sequence number that a connection gets when the clock shows `m`.
+  public int at(FourTuple connection, long m) {
+    return (int) (hash(connection) + m);
+  }
+
+  /// A number that nobody else can make, of a connection and two words about it: when it comes back
+  /// with the same words, they are as they were (RFC 4987 §3.6).
+  public long seal(FourTuple connection, long first, long second) {
+    return prf.hash(hash(connection), first, second, 0, SEAL);
   }
 
   /// The initial sequence number for a connection whose two sockets are still in TIME-WAIT: one

@@ -6,6 +6,8 @@ public enum SendCause {
   ACTIVE_OPEN("active OPEN: ask for a connection", "RFC 9293 §3.10.1"),
   /// SYN,ACK to a SYN.
   SYN_ANSWER("answer the SYN: acknowledge it and send our own", "RFC 9293 §3.10.7.2"),
+  /// SYN,ACK whose sequence number is a SYN cookie.
+  SYN_COOKIE("answer the SYN by a cookie, and remember nothing of it", "RFC 4987 §3.6"),
   /// SYN,ACK to a SYN that crossed ours.
   SIMULTANEOUS_OPEN("both sides opened at once: acknowledge the SYN that crossed", "RFC 9293 §3.5"),
   /// The third segment of the handshake.

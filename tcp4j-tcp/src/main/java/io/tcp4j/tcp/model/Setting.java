@@ -43,6 +43,7 @@ record Setting(
           time("minRto", b -> b.minRto, Duration.ofMillis(1), Duration.ofMinutes(1)).fixed(),
           time("maxRto", b -> b.maxRto, Duration.ofSeconds(1), Duration.ofHours(1)).fixed(),
           time("openTimeout", b -> b.openTimeout, Duration.ofMillis(1), Duration.ofDays(1)),
+          time("acceptTimeout", b -> b.acceptTimeout, Duration.ofMillis(1), Duration.ofDays(1)),
           time("userTimeout", b -> b.userTimeout, Duration.ofMillis(1), Duration.ofDays(365)),
           time("msl", b -> b.msl, Duration.ZERO, Duration.ofMinutes(10)),
           time("finWait2Timeout", b -> b.finWait2Timeout, Duration.ZERO, Duration.ofDays(1)),
@@ -61,6 +62,8 @@ record Setting(
           number("minHopLimit", b -> b.minHopLimit, 0, 255),
           choice("sourceRoute", b -> b.sourceRoute).fixed(),
           choice("unreadAfterReset", b -> b.unreadAfterReset),
+          number("synQueue", b -> b.synQueue, 1, 65_536),
+          choice("synCookies", b -> b.synCookies),
           choice("synWithFin", b -> b.synWithFin),
           number("minimumPathMtu", b -> b.minimumPathMtu, 68, 1_500).fixed(),
           time(

@@ -133,6 +133,13 @@ public final class TcpConfig {
     return values.openTimeout;
   }
 
+  /// R2 of the SYN,ACK of a connection that a listener has begun, in ns: how long to try to
+  /// complete the handshake. 1 ms to a day; 63 s unless told, as with Linux: nobody here waits for
+  /// the connection, and it takes room in the SYN queue (RFC 4987 §3.3).
+  public long acceptTimeout() {
+    return values.acceptTimeout;
+  }
+
   /// R2 in ns: how long sent data, or a probe, may stay without any answer (§3.8.3). 1 ms to a
   /// year; 15 minutes unless told.
   public long userTimeout() {
@@ -211,7 +218,8 @@ public final class TcpConfig {
 
   /// The Differentiated Services codepoint of the segments that we send (§3.9.1.9, MUST-48; RFC
   /// 2474): 0 to 63; 0 unless told. IP gets it unchanged (SHLD-22); the two ECN bits beside it are
-  /// ECN's.
+  /// ECN's. It may change while the connection is open, and should seldom (SHLD-23): packets of two
+  /// classes overtake each other.
   public int dscp() {
     return values.dscp;
   }
@@ -239,6 +247,18 @@ public final class TcpConfig {
   /// RFC has it, unless told.
   public UnreadAfterReset unreadAfterReset() {
     return values.unreadAfterReset;
+  }
+
+  /// How many handshakes a listener may have under way (RFC 4987 §3.1): 1 to 65,536; 1,024 unless
+  /// told. When half of them are, ever more SYNs find the queue full, by chance.
+  public int synQueue() {
+    return values.synQueue;
+  }
+
+  /// Whether a listener answers SYNs by cookies (RFC 4987 §3.6): {@link SynCookies#WHEN_FULL}
+  /// unless told.
+  public SynCookies synCookies() {
+    return values.synCookies;
   }
 
   /// Whether a SYN that carries a FIN, too, begins a connection; the FIN is ignored. Off unless
@@ -339,6 +359,7 @@ public final class TcpConfig {
     long minRto = Duration.ofMillis(200).toNanos();
     long maxRto = Duration.ofMinutes(2).toNanos();
     long openTimeout = Duration.ofMinutes(3).toNanos();
+    long acceptTimeout = Duration.ofSeconds(63).toNanos();
     long userTimeout = Duration.ofMinutes(15).toNanos();
     long msl = Duration.ofSeconds(30).toNanos();
     long finWait2Timeout = Duration.ofMinutes(1).toNanos();
@@ -357,6 +378,8 @@ public final class TcpConfig {
     int minHopLimit;
     SourceRoute sourceRoute = SourceRoute.NONE;
     UnreadAfterReset unreadAfterReset = UnreadAfterReset.FLUSH;
+    int synQueue = 1_024;
+    SynCookies synCookies = SynCookies.WHEN_FULL;
     boolean synWithFin;
     int minimumPathMtu = 552;
     long pathMtuLifetime = Duration.ofMinutes(10).toNanos();
@@ -461,6 +484,12 @@ public final class TcpConfig {
     /// {@link TcpConfig#openTimeout()}.
     public Builder openTimeout(Duration timeout) {
       openTimeout = Range.nanos(timeout);
+      return this;
+    }
+
+    /// {@link TcpConfig#acceptTimeout()}.
+    public Builder acceptTimeout(Duration timeout) {
+      acceptTimeout = Range.nanos(timeout);
       return this;
     }
 
@@ -569,6 +598,18 @@ public final class TcpConfig {
     /// {@link TcpConfig#unreadAfterReset()}.
     public Builder unreadAfterReset(UnreadAfterReset choice) {
       unreadAfterReset = choice;
+      return this;
+    }
+
+    /// {@link TcpConfig#synQueue()}.
+    public Builder synQueue(int handshakes) {
+      synQueue = handshakes;
+      return this;
+    }
+
+    /// {@link TcpConfig#synCookies()}.
+    public Builder synCookies(SynCookies when) {
+      synCookies = when;
       return this;
     }
 

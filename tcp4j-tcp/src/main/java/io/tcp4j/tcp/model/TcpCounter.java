@@ -28,6 +28,12 @@ public enum TcpCounter {
   PASSIVE_OPENS,
   /// Connections begun on two sockets that were in TIME-WAIT (RFC 6191).
   TIME_WAITS_REUSED,
+  /// SYNs answered by a SYN cookie (RFC 4987 §3.6).
+  COOKIES_SENT,
+  /// SYN cookies that came back and made a connection.
+  COOKIES_ACCEPTED,
+  /// ACKs that were taken for one that brings a SYN cookie back, and brought none that is good.
+  COOKIES_FAILED,
   /// Connections that failed before ESTABLISHED.
   FAILED_OPENS,
   /// Connections that reached ESTABLISHED.

@@ -39,13 +39,16 @@ public record TcpInfo(
   /// @param sendShift by how much the peer's window field is shifted, 0..14
   /// @param receiveShift by how much ours is, 0..14
   /// @param ecn the text that we send is ECN-capable (RFC 3168 §6.1.1)
+  /// @param synCookie the handshake was completed by a SYN cookie (RFC 4987 §3.6), which carries
+  ///     less
   public record Options(
       boolean timestamps,
       boolean sack,
       boolean windowScaling,
       int sendShift,
       int receiveShift,
-      boolean ecn) {}
+      boolean ecn,
+      boolean synCookie) {}
 
   /// A part of what is outstanding.
   ///

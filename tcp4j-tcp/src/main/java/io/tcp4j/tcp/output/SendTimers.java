@@ -72,7 +72,8 @@ public final class SendTimers {
 
   private static long giveUpAfter(Tcb tcb) {
     return switch (tcb.state()) {
-      case SYN_SENT, SYN_RECEIVED -> tcb.config.openTimeout();
+      case SYN_SENT -> tcb.config.openTimeout();
+      case SYN_RECEIVED -> tcb.gate == null ? tcb.config.openTimeout() : tcb.config.acceptTimeout();
       case CLOSED,
           LISTEN,
           ESTABLISHED,

@@ -18,6 +18,9 @@ public final class Timestamps {
   private boolean agreed;
   private int offset;
 
+  /// What our clock showed when the connection began.
+  private int beginning;
+
   /// TS.Recent, and when it was learnt.
   private int recent;
 
@@ -28,8 +31,9 @@ public final class Timestamps {
 
   /// A connection begins: nothing is agreed on, and our clock begins at a place of its own, so that
   /// it tells nothing of the host's (§5.4).
-  public void begin(int offset) {
+  public void begin(int offset, long now) {
     this.offset = offset;
+    beginning = clock(now);
     agreed = false;
     candidate = false;
   }
@@ -93,12 +97,13 @@ public final class Timestamps {
   /// The round trip that an ACK of new data tells (§4.1), in ns, at least one tick.
   ///
   /// A peer may echo what it likes. It gains nothing by it that it could not have by being slow,
-  /// but what no round trip lasts is not believed.
+  /// but what no round trip lasts is not believed. Nor tells an echo from before the connection
+  /// began anything: a SYN cookie's clock runs in large steps.
   ///
   /// @param longest the longest round trip that is believed, in ns
   /// @return {@link #NO_SAMPLE} where the ACK tells none, or an impossible one
   public long roundTrip(Segment seg, long longest, long now) {
-    if (!agreed || !seg.timestamps || seg.tsEcr == 0) {
+    if (!agreed || !seg.timestamps || seg.tsEcr == 0 || seg.tsEcr - beginning < 0) {
       return NO_SAMPLE;
     }
     int ticks = clock(now) - seg.tsEcr;

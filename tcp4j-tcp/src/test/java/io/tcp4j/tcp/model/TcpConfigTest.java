@@ -39,6 +39,7 @@ class TcpConfigTest {
           number("initialWindow", TcpConfig.Builder::initialWindow, 1, 1_000),
           number("quickAcks", TcpConfig.Builder::quickAcks, 0, 1_000),
           number("segmentsPerAck", TcpConfig.Builder::segmentsPerAck, 0, 1_000),
+          number("synQueue", TcpConfig.Builder::synQueue, 1, 65_536),
           number("minimumPathMtu", TcpConfig.Builder::minimumPathMtu, 68, 1_500),
           number("blackHoleTimeouts", TcpConfig.Builder::blackHoleTimeouts, 0, 100),
           number("r1", TcpConfig.Builder::r1, 1, 100),
@@ -53,6 +54,7 @@ class TcpConfigTest {
           time("minRto", TcpConfig.Builder::minRto, MILLISECOND, Duration.ofMinutes(1)),
           time("maxRto", TcpConfig.Builder::maxRto, Duration.ofSeconds(1), Duration.ofHours(1)),
           time("openTimeout", TcpConfig.Builder::openTimeout, MILLISECOND, Duration.ofDays(1)),
+          time("acceptTimeout", TcpConfig.Builder::acceptTimeout, MILLISECOND, Duration.ofDays(1)),
           time("userTimeout", TcpConfig.Builder::userTimeout, MILLISECOND, YEAR),
           time("msl", TcpConfig.Builder::msl, Duration.ZERO, Duration.ofMinutes(10)),
           time(

@@ -31,7 +31,7 @@ class TimestampsTest {
   }
 
   private void agreed(int offset, int peer) {
-    timestamps.begin(offset);
+    timestamps.begin(offset, 0);
     timestamps.agree(segment(0, peer, 0), 0);
   }
 
@@ -44,7 +44,7 @@ class TimestampsTest {
   @Test
   @Rfc("7323 5.4")
   void theClockTicksEachMillisecondFromAPlaceOfItsOwn() {
-    timestamps.begin(1_000);
+    timestamps.begin(1_000, 0);
     assertThat(stamped(0).tsVal).isEqualTo(1_000);
     assertThat(stamped(MILLI - 1).tsVal).isEqualTo(1_000);
     assertThat(stamped(MILLI).tsVal).isEqualTo(1_001);
@@ -53,7 +53,7 @@ class TimestampsTest {
 
   @Test
   void thereIsNothingToEchoBeforeThePeersSyn() {
-    timestamps.begin(7);
+    timestamps.begin(7, 0);
     assertThat(stamped(0).timestamps).isTrue();
     assertThat(stamped(0).tsEcr).isZero();
     timestamps.agree(segment(0, 55, 0), 0);
@@ -63,14 +63,14 @@ class TimestampsTest {
   @Test
   void aNewConnectionKnowsNothingOfTheOldOne() {
     agreed(7, 55);
-    timestamps.begin(8);
+    timestamps.begin(8, 0);
     assertThat(timestamps.agreed()).isFalse();
     assertThat(stamped(0).tsEcr).isZero();
   }
 
   @Test
   void ourClockWraps() {
-    timestamps.begin(-1);
+    timestamps.begin(-1, 0);
     assertThat(stamped(0).tsVal).isEqualTo(-1);
     assertThat(stamped(MILLI).tsVal).isZero();
   }

@@ -28,7 +28,8 @@ public final class Scenarios {
           new Urgent(),
           new ZeroWindow(),
           new KeepAlive(),
-          new ExplicitCongestion());
+          new ExplicitCongestion(),
+          new PathMtu());
 
   /// Those that show the life of a connection from its beginning to its end.
   public static final List<Scenario> TOUR = ALL.subList(0, 3);

@@ -17,6 +17,7 @@ final class Plan {
   private final IpHeader ip = new IpHeader();
   private final Segment segment = new Segment();
   private boolean cut;
+  private int narrow = Integer.MAX_VALUE;
 
   /// What happens to one packet.
   sealed interface Fate {
@@ -28,6 +29,9 @@ final class Plan {
 
     /// A congested router marks it (RFC 3168).
     record Marked() implements Fate {}
+
+    /// A router finds it too big for its next link, and tells the sender of that link's MTU.
+    record TooBig(int mtu) implements Fate {}
 
     /// It takes this much longer.
     record Delayed(Duration by) implements Fate {}
@@ -60,6 +64,11 @@ final class Plan {
     this.cut = cut;
   }
 
+  /// A link on the way takes packets of at most so many bytes.
+  void narrow(int mtu) {
+    narrow = mtu;
+  }
+
   /// Says what happens to the next packet, and counts it.
   Fate next(Packet packet) {
     Fate fate = cut ? new Fate.Lost() : new Fate.Passes();
@@ -67,6 +76,9 @@ final class Plan {
         || ip.protocol != IpProtocol.TCP
         || TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) != null) {
       return fate;
+    }
+    if (!cut && packet.length > narrow) {
+      return new Fate.TooBig(narrow);
     }
     segment.ecn = Ecn.of(ip.trafficClass);
     for (Item item : items) {

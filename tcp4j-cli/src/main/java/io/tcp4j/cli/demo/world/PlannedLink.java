@@ -17,6 +17,9 @@ final class PlannedLink extends ForwardingLink {
   private final Side from;
   private final Plan plan;
 
+  /// The way back for what a router has to say; the right host's is the link itself.
+  private Consumer<Packet> answer = this::putOnTheLink;
+
   /// @param inner the link towards the right host
   /// @param from whose packets the plan is for: those of the left host go out, those of the right
   ///     host come in
@@ -44,6 +47,11 @@ final class PlannedLink extends ForwardingLink {
   @Override
   public void open(PacketReceiver receiver) {
     if (from == Side.LEFT) {
+      answer =
+          message -> {
+            receiver.receive(message);
+            receiver.batchEnd();
+          };
       super.open(receiver);
       return;
     }
@@ -72,6 +80,10 @@ final class PlannedLink extends ForwardingLink {
     return switch (plan.next(packet)) {
       case Plan.Fate.Passes() -> true;
       case Plan.Fate.Lost() -> false;
+      case Plan.Fate.TooBig(int mtu) -> {
+        answer.accept(Router.tooBig(packet, mtu));
+        yield false;
+      }
       case Plan.Fate.Marked() -> {
         Packet marked = copy(packet);
         Ecn.mark(marked.array, marked.offset);

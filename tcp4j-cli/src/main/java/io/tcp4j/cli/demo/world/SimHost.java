@@ -207,6 +207,13 @@ public final class SimHost {
     plan.add(capable, new Plan.Fate.Marked());
   }
 
+  /// A link on the way takes packets of at most so many bytes, and the router in front of it says
+  /// so by ICMP when one of this host's is larger (RFC 1191).
+  public void narrow(int mtu) {
+    note("(a link on the way to the peer takes " + mtu + " bytes at most)");
+    plan.narrow(mtu);
+  }
+
   /// The link takes this much longer to deliver one of the segments that this host sends.
   public void delay(Pick pick, Duration by) {
     plan.add(pick, new Plan.Fate.Delayed(by));

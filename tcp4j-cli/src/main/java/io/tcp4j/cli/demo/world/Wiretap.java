@@ -12,10 +12,14 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.Ecn;
+import io.tcp4j.wire.IcmpCodec;
+import io.tcp4j.wire.IcmpMessage;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
+import io.tcp4j.wire.QuotedSegment;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
@@ -198,6 +202,9 @@ public final class Wiretap {
   /// A packet arrives at one end.
   public void arrived(Side at, Packet packet, long now) {
     InFlight found = inFlight(at.opposite(), packet, now);
+    if (listening && found == null) {
+      heard(at, packet, now);
+    }
     if (!listening || found == null || !decode(packet)) {
       return;
     }
@@ -211,6 +218,25 @@ public final class Wiretap {
       found.tally().arrived();
     }
     events.arrived(at, found.number(), (int) segment.length());
+  }
+
+  /// What a router has to say is no segment, and came from neither end.
+  private void heard(Side at, Packet packet, long now) {
+    if (IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
+        && ip.protocol == IcmpCodec.protocol(ip.version)
+        && IcmpCodec.decode(packet.array, ip)
+            instanceof IcmpMessage.PacketTooBig(long mtu, ByteSlice bytes)) {
+      QuotedSegment quoted = QuotedSegment.parse(bytes);
+      if (quoted == null) {
+        return;
+      }
+      segment.sourcePort = quoted.sourcePort();
+      segment.destinationPort = quoted.destinationPort();
+      segment.seq = quoted.seq();
+      String which = "seq " + numbers.sequence(at, segment);
+      recorder.noted(
+          at, now, "ICMP from a router: " + which + " too big, the next link takes " + mtu);
+    }
   }
 
   /// A packet that was sent just now has been marked on the way.

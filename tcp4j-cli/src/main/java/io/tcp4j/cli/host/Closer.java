@@ -1,4 +1,4 @@
-package io.tcp4j.cli.serve;
+package io.tcp4j.cli.host;
 
 import java.io.IOException;
 import java.util.Deque;

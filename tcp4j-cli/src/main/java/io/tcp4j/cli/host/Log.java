@@ -1,4 +1,4 @@
-package io.tcp4j.cli.serve;
+package io.tcp4j.cli.host;
 
 import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.cli.text.Wrap;
@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
 /// What a running command tells its user, one line each, on standard error. Safe for any thread.
-final class Log {
+public final class Log {
   /// How much is told.
-  enum Level {
+  public enum Level {
     /// Only what went wrong.
     QUIET,
     /// What is being done, too.
@@ -26,36 +26,45 @@ final class Log {
   private final PrintWriter err;
   private final Level level;
 
-  Log(PrintWriter err, Level level) {
+  /// Makes one.
+  ///
+  /// @param err where the lines go
+  /// @param level how many of them
+  public Log(PrintWriter err, Level level) {
     this.err = err;
     this.level = level;
   }
 
-  boolean isVerbose() {
+  /// Whether details are told; for callers whose lines cost something to make.
+  public boolean isVerbose() {
     return level == Level.VERBOSE;
   }
 
-  void error(Exception failure) {
+  /// Tells what went wrong.
+  public void error(Exception failure) {
     error(String.valueOf(failure.getMessage()));
   }
 
-  void error(String line) {
+  /// Tells what went wrong.
+  public void error(String line) {
     err.println("tcp4j: " + line);
     err.flush();
   }
 
   /// Whoever asked for events gets them, at any level.
-  void event(LogEntry event) {
+  public void event(LogEntry event) {
     error(STYLE.spell(event.toString()).replace(Wrap.TOGETHER, ' '));
   }
 
-  void info(String line) {
+  /// Tells what is being done.
+  public void info(String line) {
     if (level != Level.QUIET) {
       error(line);
     }
   }
 
-  void detail(String line) {
+  /// Tells of one connection.
+  public void detail(String line) {
     if (isVerbose()) {
       error(line);
     }

@@ -1,4 +1,4 @@
-package io.tcp4j.cli.serve;
+package io.tcp4j.cli.host;
 
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
@@ -32,13 +32,14 @@ import org.jspecify.annotations.Nullable;
 
 /// A host of our own at the other end of a TUN device: the stack, the link with what the options
 /// put around it, and the thread for their timers.
-final class TunHost implements AutoCloseable {
+public final class TunHost implements AutoCloseable {
   private static final IpPrefix ANYWHERE_V4 = IpPrefix.parse("0.0.0.0/0");
   private static final IpPrefix ANYWHERE_V6 = IpPrefix.parse("::/0");
 
   private final Closer closer = new Closer();
   private final SystemScheduler scheduler = new SystemScheduler();
   private final IpStack stack;
+  private final NetworkInterface device;
   private final List<TcpObserver> observers = new ArrayList<>();
   private @Nullable ImpairedLink impaired;
 
@@ -58,7 +59,7 @@ final class TunHost implements AutoCloseable {
               .observer(TcpObserver.all(observers.toArray(TcpObserver[]::new)))
               .build();
       closer.onClose(stack::close);
-      NetworkInterface device = attach(stack, link, options);
+      device = attach(stack, link, options);
       stack.addRoute(ANYWHERE_V4, device);
       stack.addRoute(ANYWHERE_V6, device);
     } catch (IOException | RuntimeException e) {
@@ -72,7 +73,7 @@ final class TunHost implements AutoCloseable {
   /// @param events told of what connections do; null for nobody
   /// @param onFailure told, on another thread, if the device goes away later
   /// @throws IOException saying in one line what cannot be had; then nothing is left behind
-  static TunHost open(
+  public static TunHost open(
       LinkOptions options,
       @Nullable Consumer<? super LogEntry> events,
       Consumer<? super TunException> onFailure)
@@ -89,12 +90,24 @@ final class TunHost implements AutoCloseable {
     }
   }
 
-  IpStack stack() {
+  /// The host's own stack.
+  public IpStack stack() {
     return stack;
   }
 
+  /// Takes packets for all addresses of a prefix, as [IpStack#addLocal] does.
+  ///
+  /// @throws IOException if the device's MTU is too small for the family
+  public void addLocal(IpPrefix prefix) throws IOException {
+    try {
+      stack.addLocal(prefix, device);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
   /// What was counted, by name: by the stack, and what `--loss` and `--mark` have done.
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     Map<String, Long> counts = new TreeMap<>(stack.counters().snapshot());
     if (impaired != null) {
       for (Direction direction : Direction.values()) {
@@ -104,6 +117,17 @@ final class TunHost implements AutoCloseable {
       }
     }
     return counts;
+  }
+
+  /// Tells what was counted, as far as it is not zero.
+  public void tellCounts(Log log) {
+    counts()
+        .forEach(
+            (name, count) -> {
+              if (count != 0) {
+                log.detail("%-32s %d".formatted(name, count));
+              }
+            });
   }
 
   /// Resets what is still open and takes away what was made.

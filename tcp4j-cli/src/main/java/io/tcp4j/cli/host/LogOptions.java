@@ -1,4 +1,4 @@
-package io.tcp4j.cli.serve;
+package io.tcp4j.cli.host;
 
 import io.tcp4j.stack.log.LogEntry;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /// `-v` or `-q`, and `--events`.
-final class LogOptions {
+public final class LogOptions {
   @ArgGroup private Choice choice = new Choice();
 
   /// One of the two.
@@ -31,12 +31,18 @@ final class LogOptions {
               + " connections ended with how many bytes lost.")
   private boolean events;
 
+  /// For picocli.
+  public LogOptions() {}
+
   /// Who is told of what connections do; null where nobody is to be.
-  @Nullable Consumer<LogEntry> events(Log log) {
+  public @Nullable Consumer<LogEntry> events(Log log) {
     return events ? log::event : null;
   }
 
-  Log log(PrintWriter err) {
+  /// The log that was asked for.
+  ///
+  /// @param err where its lines go
+  public Log log(PrintWriter err) {
     Log.Level level =
         choice.quiet ? Log.Level.QUIET : choice.verbose ? Log.Level.VERBOSE : Log.Level.NORMAL;
     return new Log(err, level);

@@ -1,4 +1,4 @@
-package io.tcp4j.cli.serve;
+package io.tcp4j.cli.host;
 
 import io.tcp4j.cli.option.HostAddress;
 import io.tcp4j.cli.option.Probability;
@@ -23,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The options that say how our stack is wired to the kernel.
-final class LinkOptions {
+public final class LinkOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -91,21 +91,25 @@ final class LinkOptions {
       defaultValue = "1")
   private long seed;
 
+  /// For picocli.
+  public LinkOptions() {}
+
   /// The device and our addresses, for people.
-  String summary() {
+  public String summary() {
     return addresses.stream()
         .map(address -> address.address().toString())
         .collect(Collectors.joining(", ", device + ", ", ""));
   }
 
   /// Whether the kernel can only reach us once somebody has given it an address on the device.
-  boolean lacksKernelAddress() throws SocketException {
+  public boolean lacksKernelAddress() throws SocketException {
     NetworkInterface there = NetworkInterface.getByName(device);
     return kernelAddresses.isEmpty()
         && (there == null || there.inetAddresses().allMatch(InetAddress::isLinkLocalAddress));
   }
 
-  List<IpPrefix> addresses() {
+  /// Our addresses on the device, each with the length of its network.
+  public List<IpPrefix> addresses() {
     return addresses;
   }
 
