@@ -1,6 +1,7 @@
 package io.tcp4j.testkit.explore;
 
 import io.tcp4j.tcp.Closed;
+import io.tcp4j.tcp.Opening;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.TcpListener;
 import io.tcp4j.tcp.TimeWaitEntry;
@@ -47,6 +48,7 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
   private final Wire wire;
   private final CountedPages pages = new CountedPages();
   private final TcpServices services;
+  private final TcpListener listener;
   private final Stream outgoing;
   private final Stream incoming;
   private final byte[] buffer = new byte[READ];
@@ -76,6 +78,7 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
     sent = new SentSegments(outgoing);
     ofEstablished = sent;
     services = new TcpServices(new IsnGenerator(side == Side.CLIENT ? 1 : 3, 2), pages, this, this);
+    listener = new TcpListener(bounds.config(), services, this);
   }
 
   // --- what happens
@@ -92,16 +95,28 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
     TimeWaitEntry waiting = timeWait;
     if (present != null) {
       present.segmentArrives(segment, now);
+    } else if (waiting != null && listens() && listener.mayReopen(segment, waiting, now)) {
+      begin(listener.reopen(segment, waiting, this), segment, now);
     } else if (waiting != null) {
       waiting.segmentArrives(segment, this, now);
-    } else if (side == Side.SERVER) {
-      connection =
-          new TcpListener(bounds.config(), services, this)
-              .segmentArrives(segment, tuple, this, now);
+    } else if (listens()) {
+      begin(listener.segmentArrives(segment, tuple, this, now), segment, now);
     } else {
       Closed.segmentArrives(segment, tuple, bounds.config(), this, services);
     }
     settle(now);
+  }
+
+  private boolean listens() {
+    return side == Side.SERVER;
+  }
+
+  private void begin(@Nullable Opening opening, Segment segment, long now) {
+    TcpConnection begun = opening == null ? null : opening.begin(segment, this, now);
+    if (begun != null) {
+      connection = begun;
+      timeWait = null;
+    }
   }
 
   /// When a timer expires next, `Long.MAX_VALUE` for never.
@@ -206,9 +221,8 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
     if (!inputClosed) {
       receive(present, now);
     }
-    if (present.state() == State.TIME_WAIT) {
-      timeWait = present.timeWait();
-    }
+    TimeWaitEntry remains = present.timeWait();
+    timeWait = remains != null && remains.state() == State.TIME_WAIT ? remains : null;
     connection = null;
     inputClosed = false;
     if (pages.outstanding() > 0) {
@@ -306,8 +320,13 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
   // --- the listener's limits
 
   @Override
-  public boolean mayBegin() {
+  public boolean mayBegin(int synQueue) {
     begin();
+    return true;
+  }
+
+  @Override
+  public boolean acceptsMore() {
     return true;
   }
 
@@ -317,7 +336,7 @@ final class End implements SegmentSink, AcceptGate, TcpObserver, TcpCounters {
   }
 
   @Override
-  public void gone() {}
+  public void leave() {}
 
   // --- the observer
 
