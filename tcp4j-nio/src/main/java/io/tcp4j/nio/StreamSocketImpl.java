@@ -201,12 +201,22 @@ final class StreamSocketImpl extends HostSocketImpl {
     connected().writeUrgent(new byte[] {(byte) octet}, 0, 1);
   }
 
+  /// The JDK ends the output before it closes, unless that is to abort: where bytes were never
+  /// read, so that TCP resets, the peer has got the end of the stream before.
   @Override
   void closed() {
     TcpSocket present = socket();
-    if (present != null) {
-      present.close();
+    if (present == null) {
+      return;
     }
+    if (linger() != 0) {
+      try {
+        present.shutdownOutput();
+      } catch (IOException e) {
+        // It was over already.
+      }
+    }
+    present.close();
   }
 
   // --- options ---

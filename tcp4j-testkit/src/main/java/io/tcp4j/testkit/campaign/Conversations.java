@@ -104,7 +104,7 @@ final class Conversations {
 
   private TcpConfig config() {
     boolean tiny =
-        profile == Profile.TINY_WINDOWS || profile == Profile.MIXED && random.nextInt(4) == 0;
+        profile == Profile.TINY_WINDOWS || (profile == Profile.MIXED && random.nextInt(4) == 0);
     int most = tiny ? 3_000 : 200_000;
     return TcpConfig.builder()
         .sendBuffer(1 + random.nextInt(most))
@@ -154,7 +154,7 @@ final class Conversations {
   private void converse(TcpSocket socket, Talker talker) {
     talkers.add(talker.over(socket));
     socket.setHandler(talker);
-    if (profile == Profile.TINY_WINDOWS || profile == Profile.MIXED && random.nextInt(4) == 0) {
+    if (profile == Profile.TINY_WINDOWS || (profile == Profile.MIXED && random.nextInt(4) == 0)) {
       Duration pause = Duration.ofMillis(random.nextInt(5_000));
       network.schedule(pause, () -> talker.reads(false));
       network.schedule(pause.plusMillis(random.nextInt(20_000)), () -> talker.reads(true));

@@ -26,7 +26,7 @@ final class PacedInput extends InputStream {
     if (slow == null || length == 0) {
       return socket.read(b, offset, length);
     }
-    slow.awaitTurn();
+    slow.awaitTurn(socket);
     int taken = socket.read(b, offset, Math.min(length, slow.mostAtOnce()));
     slow.took(Math.max(0, taken));
     return taken;

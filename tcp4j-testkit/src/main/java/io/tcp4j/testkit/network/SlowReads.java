@@ -1,6 +1,7 @@
 package io.tcp4j.testkit.network;
 
 import io.tcp4j.link.impair.RuleCounts;
+import io.tcp4j.stack.TcpSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -29,14 +30,14 @@ public final class SlowReads implements Fault {
     freeAt = new AtomicLong(host.network.scheduler().nanoTime());
   }
 
-  /// Waits until it is time for another read.
-  void awaitTurn() {
+  /// Waits until it is time for another read, or the socket is closed.
+  void awaitTurn(TcpSocket socket) {
     seen.incrementAndGet();
     SimulatedNetwork network = host.network;
     long left = bytesPerSecond == 0 ? FOREVER : freeAt.get() - network.scheduler().nanoTime();
     if (left > 0) {
       touched.incrementAndGet();
-      boolean unused = network.await(() -> closed, Duration.ofNanos(left));
+      boolean unused = network.await(() -> closed || socket.isClosed(), Duration.ofNanos(left));
     }
   }
 
