@@ -82,8 +82,7 @@ public final class Explorer {
   ///
   /// @param made takes the moves
   /// @return what went wrong, or null
-  static @Nullable String play(
-      Bounds bounds, Coverage coverage, Chooser chooser, List<Move> made) {
+  static @Nullable String play(Bounds bounds, Coverage coverage, Chooser chooser, List<Move> made) {
     return Attempt.of(
         () -> {
           var world = new World(bounds, coverage, Transcript.NONE);

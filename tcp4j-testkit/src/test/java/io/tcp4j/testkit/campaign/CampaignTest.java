@@ -62,9 +62,7 @@ class CampaignTest {
     for (long seed = 0; seed < 20; seed++) {
       List<Boolean> each = new ArrayList<>();
       Campaign.play(
-          seed,
-          profile,
-          network -> network.faults().forEach(fault -> each.add(fault.exercised())));
+          seed, profile, network -> network.faults().forEach(fault -> each.add(fault.exercised())));
       exercised += each.stream().filter(is -> is).count();
     }
     assertThat(exercised).isGreaterThanOrEqualTo(5);
