@@ -7,8 +7,10 @@ module io.tcp4j.testkit {
   requires io.tcp4j.nio;
 
   exports io.tcp4j.testkit.campaign;
+  exports io.tcp4j.testkit.drawing;
   exports io.tcp4j.testkit.explore;
   exports io.tcp4j.testkit.junit;
+  exports io.tcp4j.testkit.ladder;
   exports io.tcp4j.testkit.network;
   exports io.tcp4j.testkit.packetdrill.run;
   exports io.tcp4j.testkit.packetdrill.script;

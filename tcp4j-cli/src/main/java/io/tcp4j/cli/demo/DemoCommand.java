@@ -1,16 +1,16 @@
 package io.tcp4j.cli.demo;
 
-import io.tcp4j.cli.demo.ladder.Ladder;
-import io.tcp4j.cli.demo.ladder.SegmentFilter;
-import io.tcp4j.cli.demo.ladder.SvgLadder;
-import io.tcp4j.cli.demo.ladder.TextLadder;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.option.Probability;
 import io.tcp4j.cli.terminal.Terminal;
-import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.ladder.Ladder;
+import io.tcp4j.testkit.ladder.SegmentFilter;
+import io.tcp4j.testkit.ladder.SvgLadder;
+import io.tcp4j.testkit.ladder.TextLadder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

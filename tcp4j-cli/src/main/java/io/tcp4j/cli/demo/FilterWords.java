@@ -1,6 +1,6 @@
 package io.tcp4j.cli.demo;
 
-import io.tcp4j.cli.demo.ladder.FilterWord;
+import io.tcp4j.testkit.ladder.FilterWord;
 import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;

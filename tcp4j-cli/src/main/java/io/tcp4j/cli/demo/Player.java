@@ -1,13 +1,13 @@
 package io.tcp4j.cli.demo;
 
 import io.tcp4j.cli.demo.diagram.Paths;
-import io.tcp4j.cli.demo.ladder.Ladder;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.world.InVainException;
 import io.tcp4j.cli.demo.world.SimHost;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.link.capture.PcapngWriter;
+import io.tcp4j.testkit.ladder.Ladder;
+import io.tcp4j.testkit.ladder.Side;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.Page;
-import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.testkit.drawing.TextStyle;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tcp4j.cli.explain;
 
-import io.tcp4j.cli.text.Pad;
 import io.tcp4j.cli.text.Page;
+import io.tcp4j.testkit.drawing.Pad;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,9 +1,9 @@
 package io.tcp4j.cli.explain;
 
-import io.tcp4j.cli.text.Pad;
 import io.tcp4j.cli.text.Page;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.StateDiagram;
+import io.tcp4j.testkit.drawing.Pad;
 import java.util.Arrays;
 import java.util.List;
 

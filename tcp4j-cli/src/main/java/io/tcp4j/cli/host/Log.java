@@ -1,8 +1,8 @@
 package io.tcp4j.cli.host;
 
-import io.tcp4j.cli.text.TextStyle;
-import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.stack.log.LogEntry;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.drawing.Wrap;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 

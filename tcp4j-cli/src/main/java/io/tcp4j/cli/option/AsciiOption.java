@@ -1,7 +1,7 @@
 package io.tcp4j.cli.option;
 
 import io.tcp4j.cli.terminal.Terminal;
-import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.testkit.drawing.TextStyle;
 import picocli.CommandLine.Option;
 
 /// `--ascii`, for commands that draw.
@@ -16,6 +16,9 @@ public final class AsciiOption {
 
   /// How to write on a terminal.
   public TextStyle style(Terminal terminal) {
-    return TextStyle.of(terminal, ascii);
+    return new TextStyle(
+        ascii || !terminal.utf8(),
+        terminal.colour(),
+        terminal.columns().orElse(TextStyle.DEFAULT_COLUMNS));
   }
 }

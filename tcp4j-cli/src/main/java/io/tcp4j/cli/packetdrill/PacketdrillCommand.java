@@ -1,10 +1,10 @@
 package io.tcp4j.cli.packetdrill;
 
-import io.tcp4j.cli.demo.ladder.TextLadder;
 import io.tcp4j.cli.option.AsciiOption;
 import io.tcp4j.cli.terminal.Terminal;
-import io.tcp4j.cli.text.Paint;
-import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.testkit.drawing.Paint;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.ladder.TextLadder;
 import io.tcp4j.testkit.packetdrill.run.RunListener;
 import io.tcp4j.testkit.packetdrill.run.RunOptions;
 import io.tcp4j.testkit.packetdrill.run.RunOptions.Family;

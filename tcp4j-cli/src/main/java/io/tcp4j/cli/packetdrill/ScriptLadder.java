@@ -1,8 +1,5 @@
 package io.tcp4j.cli.packetdrill;
 
-import io.tcp4j.cli.demo.ladder.Ladder;
-import io.tcp4j.cli.demo.ladder.Reason;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.Wiretap;
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Packet;
@@ -10,6 +7,9 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.testkit.ladder.Ladder;
+import io.tcp4j.testkit.ladder.Reason;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.testkit.packetdrill.run.RunListener;
 import io.tcp4j.testkit.packetdrill.run.Verdict;
 import io.tcp4j.testkit.packetdrill.script.Event;

@@ -45,7 +45,13 @@ final class ProgressBar {
     out.print(
         "\r[%s%s] %,d/%,d, %d:%02d left %s"
             .formatted(
-                "#".repeat(full), ".".repeat(WIDTH - full), done, total, left / 60, left % 60, note));
+                "#".repeat(full),
+                ".".repeat(WIDTH - full),
+                done,
+                total,
+                left / 60,
+                left % 60,
+                note));
     out.flush();
   }
 

@@ -1,5 +1,9 @@
 package io.tcp4j.cli.text;
 
+import io.tcp4j.testkit.drawing.Pad;
+import io.tcp4j.testkit.drawing.Paint;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.drawing.Wrap;
 import java.util.List;
 
 /// What is written about one thing: a title, paragraphs, and entries with their names in front.

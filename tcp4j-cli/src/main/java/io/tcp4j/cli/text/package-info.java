@@ -1,4 +1,4 @@
-/// Text as a person reads it on a terminal: its width, its letters and its colours.
+/// Text as a person reads it on a terminal: pages, and words that were mistyped.
 @NullMarked
 package io.tcp4j.cli.text;
 

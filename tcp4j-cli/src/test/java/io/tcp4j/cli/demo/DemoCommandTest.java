@@ -3,10 +3,10 @@ package io.tcp4j.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcp4j.cli.Run;
-import io.tcp4j.cli.demo.ladder.FilterWord;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.link.capture.PcapngReader;
+import io.tcp4j.testkit.ladder.FilterWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.tcp4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcp4j.cli.demo.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.LadderSegment;
 import io.tcp4j.wire.TcpFlags;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,17 +1,17 @@
 package io.tcp4j.cli.demo;
 
-import io.tcp4j.cli.demo.ladder.Ladder;
-import io.tcp4j.cli.demo.ladder.LadderSegment;
-import io.tcp4j.cli.demo.ladder.Row;
-import io.tcp4j.cli.demo.ladder.Side;
-import io.tcp4j.cli.demo.ladder.TextLadder;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
-import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.link.capture.CapturedPacket;
 import io.tcp4j.link.capture.PcapngReader;
 import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.ladder.Ladder;
+import io.tcp4j.testkit.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.Row;
+import io.tcp4j.testkit.ladder.Side;
+import io.tcp4j.testkit.ladder.TextLadder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package io.tcp4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcp4j.cli.demo.ladder.LadderSegment;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.TcpFlags;
 import java.util.HashSet;

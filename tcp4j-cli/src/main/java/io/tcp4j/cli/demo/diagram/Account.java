@@ -1,9 +1,9 @@
 package io.tcp4j.cli.demo.diagram;
 
-import io.tcp4j.cli.demo.ladder.Side;
-import io.tcp4j.cli.text.Pad;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.drawing.Pad;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.List;
 import java.util.stream.Collectors;
 

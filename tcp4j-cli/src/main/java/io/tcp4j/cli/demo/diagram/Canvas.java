@@ -1,7 +1,7 @@
 package io.tcp4j.cli.demo.diagram;
 
-import io.tcp4j.cli.text.Paint;
-import io.tcp4j.cli.text.TextStyle;
+import io.tcp4j.testkit.drawing.Paint;
+import io.tcp4j.testkit.drawing.TextStyle;
 import java.util.Arrays;
 
 /// A rectangle of characters, each with its colour.

@@ -1,8 +1,8 @@
 package io.tcp4j.cli.demo.diagram;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

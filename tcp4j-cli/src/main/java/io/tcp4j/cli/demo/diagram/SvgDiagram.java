@@ -4,10 +4,10 @@ import io.tcp4j.cli.demo.diagram.Layout.Box;
 import io.tcp4j.cli.demo.diagram.Layout.Label;
 import io.tcp4j.cli.demo.diagram.Layout.Point;
 import io.tcp4j.cli.demo.diagram.Layout.Route;
-import io.tcp4j.cli.demo.ladder.Side;
-import io.tcp4j.cli.svg.SvgWriter;
-import io.tcp4j.cli.text.Wrap;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.drawing.SvgWriter;
+import io.tcp4j.testkit.drawing.Wrap;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,11 +4,11 @@ import io.tcp4j.cli.demo.diagram.Layout.Box;
 import io.tcp4j.cli.demo.diagram.Layout.Label;
 import io.tcp4j.cli.demo.diagram.Layout.Point;
 import io.tcp4j.cli.demo.diagram.Layout.Route;
-import io.tcp4j.cli.demo.ladder.Side;
-import io.tcp4j.cli.text.Paint;
-import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.drawing.Paint;
+import io.tcp4j.testkit.drawing.TextStyle;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.List;
 
 /// Draws the diagram as text. Where a path is shown, what it goes through has double lines, and

@@ -1,10 +1,10 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimSocket;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.cli.demo.world.Tally;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

@@ -1,11 +1,11 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.Pick;
 import io.tcp4j.cli.demo.world.SimHost;
 import io.tcp4j.cli.demo.world.SimListener;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.TcpFlags;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimWorld;
+import io.tcp4j.testkit.ladder.Side;
 import java.time.Duration;
 
 /// RFC 9293 §3.8.4: a client asks its silent server whether it is still there, until it is not.

@@ -1,10 +1,10 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimListener;
 import io.tcp4j.cli.demo.world.SimSocket;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import java.time.Duration;
 
 /// `SO_LINGER`: the same program once as it is and once with a linger time of zero, which makes an

@@ -1,7 +1,7 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimWorld;
+import io.tcp4j.testkit.ladder.Side;
 
 /// RFC 9293 §3.10.7.1: a SYN for a port where nobody listens.
 final class Refused implements Scenario {

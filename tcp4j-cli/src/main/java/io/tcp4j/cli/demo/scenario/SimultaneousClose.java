@@ -1,8 +1,8 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import java.time.Duration;
 import java.util.Arrays;
 

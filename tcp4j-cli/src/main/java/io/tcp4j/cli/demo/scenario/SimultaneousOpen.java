@@ -1,9 +1,9 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.SimHost;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 
 /// RFC 9293 §3.5, Figure 7: both ends open actively, at the same time, and their SYNs cross.
 final class SimultaneousOpen implements Scenario {

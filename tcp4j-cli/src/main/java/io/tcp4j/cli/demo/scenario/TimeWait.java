@@ -1,6 +1,5 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.Pick;
 import io.tcp4j.cli.demo.world.SimHost;
 import io.tcp4j.cli.demo.world.SimListener;
@@ -9,6 +8,7 @@ import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.cli.demo.world.Tally;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.cli.demo.world.Pick;
 import io.tcp4j.cli.demo.world.SimSocket;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.testkit.ladder.Side;
 import java.time.Duration;
 
 /// RFC 9293 §3.8.6.1: a receiver that does not read closes its window, and the sender probes it.

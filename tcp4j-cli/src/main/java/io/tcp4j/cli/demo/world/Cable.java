@@ -1,6 +1,5 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Direction;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.MemoryLink;
@@ -12,6 +11,7 @@ import io.tcp4j.link.impair.Delay;
 import io.tcp4j.link.impair.ImpairedLink;
 import io.tcp4j.link.impair.Loss;
 import io.tcp4j.link.impair.Rule;
+import io.tcp4j.testkit.ladder.Side;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

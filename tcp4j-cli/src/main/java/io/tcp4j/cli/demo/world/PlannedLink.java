@@ -1,11 +1,11 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.ForwardingLink;
 import io.tcp4j.link.Link;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.VirtualTime;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.Ecn;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,7 +1,5 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Reason;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
@@ -13,6 +11,8 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.model.WindowReduction;
+import io.tcp4j.testkit.ladder.Reason;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;

@@ -1,10 +1,10 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Row;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.ladder.Row;
+import io.tcp4j.testkit.ladder.Side;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

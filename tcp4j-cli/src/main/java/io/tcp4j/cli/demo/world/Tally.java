@@ -1,9 +1,9 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;

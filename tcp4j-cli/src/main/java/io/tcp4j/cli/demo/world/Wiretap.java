@@ -1,9 +1,5 @@
 package io.tcp4j.cli.demo.world;
 
-import io.tcp4j.cli.demo.ladder.LadderRecorder;
-import io.tcp4j.cli.demo.ladder.LadderSegment;
-import io.tcp4j.cli.demo.ladder.Reason;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.link.Packet;
 import io.tcp4j.stack.log.Announcements;
 import io.tcp4j.tcp.model.Ending;
@@ -12,6 +8,12 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
+import io.tcp4j.testkit.ladder.EventWords;
+import io.tcp4j.testkit.ladder.LadderRecorder;
+import io.tcp4j.testkit.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.Reason;
+import io.tcp4j.testkit.ladder.SegmentReader;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IcmpCodec;
@@ -38,7 +40,7 @@ public final class Wiretap {
   private Tally tally = new Tally();
   private final Journeys journeys = new Journeys();
   private final EventWords events = new EventWords();
-  private final RelativeNumbers numbers = new RelativeNumbers();
+  private final SegmentReader reader = new SegmentReader();
   private final Announcements<Said> announcements = new Announcements<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final IpHeader ip = new IpHeader();
@@ -163,7 +165,7 @@ public final class Wiretap {
   /// @param otherwise why, where no engine has said so
   public void sent(Side from, Packet packet, long now, Reason otherwise) {
     if (listening && decode(packet)) {
-      take(from, packet, now, otherwise, numbers.learn(from, segment));
+      take(from, packet, now, otherwise, false);
     }
   }
 
@@ -171,28 +173,19 @@ public final class Wiretap {
   /// says of sequence numbers means nothing to that end.
   void forged(Side from, Packet packet, long now, Reason reason) {
     if (listening && decode(packet)) {
-      take(from, packet, now, reason, -1);
+      take(from, packet, now, reason, true);
     }
   }
 
-  private void take(Side from, Packet packet, long now, Reason otherwise, long initial) {
+  private void take(Side from, Packet packet, long now, Reason otherwise, boolean forged) {
     Said said = announcements.about(ip, segment);
     tally.sent(from, said == null ? null : said.cause());
+    Reason reason = said == null ? otherwise : said.reason();
+    int number = recorder.nextNumber();
     LadderSegment drawn =
-        new LadderSegment(
-            recorder.nextNumber(),
-            from,
-            now,
-            LadderSegment.LOST,
-            segment.flags,
-            numbers.sequence(from, segment),
-            numbers.acknowledgment(from, segment),
-            initial,
-            segment.textLength,
-            segment.wnd,
-            Ecn.of(ip.trafficClass),
-            Options.text(from, segment, numbers),
-            said == null ? otherwise : said.reason());
+        forged
+            ? reader.readForged(number, from, now, segment, reason)
+            : reader.read(number, from, now, segment, reason);
     recorder.sent(drawn);
     String comment = drawn.tag() + ": " + drawn.reason().comment();
     inFlight.add(
@@ -285,9 +278,12 @@ public final class Wiretap {
   }
 
   private boolean decode(Packet packet) {
-    return IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
-        && ip.protocol == IpProtocol.TCP
-        && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
+    boolean decoded =
+        IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
+            && ip.protocol == IpProtocol.TCP
+            && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
+    segment.ecn = Ecn.of(ip.trafficClass);
+    return decoded;
   }
 
   private static ByteBuffer copy(Packet packet) {

@@ -2,11 +2,11 @@ package io.tcp4j.cli.demo.diagram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcp4j.cli.text.TextStyle;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.StateDiagram;
 import io.tcp4j.tcp.model.StateDiagram.Edge;
+import io.tcp4j.testkit.drawing.TextStyle;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

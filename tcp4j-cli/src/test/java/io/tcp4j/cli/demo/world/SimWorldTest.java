@@ -3,10 +3,10 @@ package io.tcp4j.cli.demo.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tcp4j.cli.demo.ladder.LadderSegment;
-import io.tcp4j.cli.demo.ladder.Row;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.Row;
+import io.tcp4j.testkit.ladder.Side;
 import io.tcp4j.wire.TcpFlags;
 import java.io.IOException;
 import java.time.Duration;
