@@ -133,9 +133,13 @@ class SimulatedTestTest {
         .hasMessageContaining("the answer")
         .hasMessageContaining("-Dtcp4j.seed=5 ")
         .hasMessageContaining(directory.resolve("packets.pcapng").toString())
+        .hasMessageContaining(directory.resolve("ladder.txt").toString())
+        .hasMessageContaining(directory.resolve("ladder.svg").toString())
         .hasMessageContaining(directory.resolve("hosts.txt").toString());
     assertThat(failure.getCause()).isInstanceOf(AssertionError.class);
     assertThat(directory.resolve("packets.pcapng")).isNotEmptyFile();
+    assertThat(directory.resolve("ladder.txt")).content().contains("client 10.0.1.1", "◄─");
+    assertThat(directory.resolve("ladder.svg")).content().startsWith("<svg ").endsWith("</svg>\n");
     assertThat(directory.resolve("hosts.txt"))
         .content()
         .contains("client  10.0.1.1 fd00:0:0:1::1")
