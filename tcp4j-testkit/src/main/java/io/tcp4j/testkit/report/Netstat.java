@@ -7,6 +7,7 @@ import io.tcp4j.testkit.network.Node;
 import io.tcp4j.testkit.network.SimulatedNetwork;
 import io.tcp4j.wire.IpAddress;
 import java.time.Duration;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public final class Netstat {
   private static final String ROW = "%-12s %9s %9s  %-30s %s%s\n";
 
-  private final StringBuilder out = new StringBuilder();
+  private final Formatter out = new Formatter(Locale.ROOT);
 
   private Netstat() {}
 
@@ -25,16 +26,12 @@ public final class Netstat {
   /// @param network theirs
   public static String of(SimulatedNetwork network) {
     Netstat netstat = new Netstat();
-    netstat.add("at %s s\n", seconds(network.now().toNanos()));
+    netstat.out.format("at %s s\n", seconds(network.now().toNanos()));
     for (Cable cable : network.cables()) {
-      netstat.add("cable %s, %s\n", cable, cable.config().delay());
+      netstat.out.format("cable %s, %s\n", cable, cable.config().delay());
     }
     network.nodes().forEach(netstat::node);
     return netstat.out.toString();
-  }
-
-  private void add(String format, Object... values) {
-    out.append(String.format(Locale.ROOT, format, values));
   }
 
   private static String seconds(long nanos) {
@@ -43,17 +40,17 @@ public final class Netstat {
 
   private void node(Node node) {
     List<IpAddress> addresses = node.addresses();
-    add(
+    out.format(
         "\n%s  %s\n",
         node, addresses.stream().map(IpAddress::toString).collect(Collectors.joining(" ")));
     if (!node.isUp()) {
-      add("  is down\n");
+      out.format("  is down\n");
       return;
     }
     IpStack stack = node.stack();
-    add(ROW, "State", "Unread", "Unacked", "Local", "Remote", "");
+    out.format(ROW, "State", "Unread", "Unacked", "Local", "Remote", "");
     stack.connections().forEach(this::connection);
-    add(
+    out.format(
         "TIME-WAIT %d, orphans %d, memory %d bytes\n",
         stack.timeWaits(), stack.orphans(), stack.memoryUsed());
     stack.counters().snapshot().forEach(this::count);
@@ -61,13 +58,13 @@ public final class Netstat {
 
   private void count(String name, long count) {
     if (count > 0) {
-      add("  %s %d\n", name, count);
+      out.format("  %s %d\n", name, count);
     }
   }
 
   private void connection(TcpInfo info) {
     TcpInfo.Sending sending = info.sending();
-    add(
+    out.format(
         ROW,
         info.state(),
         info.receiving().unread(),
@@ -75,14 +72,14 @@ public final class Netstat {
         info.connection().local(),
         info.connection().remote(),
         info.ending() == null ? "" : "  " + info.ending());
-    add(
+    out.format(
         "    sent %d, received %d bytes; retransmissions %d, timeouts in a row %d, probes %d\n",
         info.totals().sentBytes(),
         info.totals().receivedBytes(),
         info.totals().retransmissions(),
         sending.timeouts(),
         sending.probes());
-    add(
+    out.format(
         "    cwnd %d, peer's window %d, own window %d, limited by %s; rtt %s, rto %s\n",
         sending.congestionWindow(),
         sending.window(),
