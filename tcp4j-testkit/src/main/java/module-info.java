@@ -2,10 +2,12 @@
 /// scripts against the stack, and the exploration of all that can happen between two engines.
 module io.tcp4j.testkit {
   requires static transitive org.jspecify;
+  requires static transitive org.assertj.core;
   requires static transitive org.junit.jupiter.api;
   requires transitive io.tcp4j.stack;
   requires io.tcp4j.nio;
 
+  exports io.tcp4j.testkit.assertj;
   exports io.tcp4j.testkit.campaign;
   exports io.tcp4j.testkit.drawing;
   exports io.tcp4j.testkit.explore;

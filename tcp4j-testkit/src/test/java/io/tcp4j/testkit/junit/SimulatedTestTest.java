@@ -108,8 +108,8 @@ class SimulatedTestTest {
     @SimulatedTest
     void waitsForWhatNobodySends(
         SimulatedNetwork network, SimulatedHost client, SimulatedHost server) throws IOException {
-      try (TcpServerSocket listening = server.listen(7);
-          Fault cut = network.partition(client, server)) {
+      try (TcpServerSocket _ = server.listen(7);
+          Fault _ = network.partition(client, server)) {
         client.connect(server.endpoint(7), Duration.ofSeconds(3));
       }
     }

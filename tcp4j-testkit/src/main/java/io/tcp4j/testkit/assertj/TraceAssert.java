@@ -1,0 +1,275 @@
+package io.tcp4j.testkit.assertj;
+
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.network.Fault;
+import io.tcp4j.testkit.network.Node;
+import io.tcp4j.testkit.network.Trace;
+import io.tcp4j.testkit.network.TraceEvent;
+import io.tcp4j.testkit.network.TracedPacket;
+import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.Segment;
+import io.tcp4j.wire.TcpFlags;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
+
+/// What is to be true of a [Trace] so far:
+/// ```java
+/// assertThat(network.trace()).from(client).hasRetransmissions(1);
+/// assertThat(network.trace()).hasConnectionEndedByRstFrom(client).hasNoDropsBy(partition);
+/// ```
+///
+/// A failure shows the packets concerned. A segment counts once, however many routers forward it.
+public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
+  /// So many packets are shown.
+  private static final int SHOWN = 20;
+
+  private final @Nullable Node node;
+
+  private TraceAssert(Trace trace, @Nullable Node node) {
+    super(trace, TraceAssert.class);
+    this.node = node;
+  }
+
+  /// Begins assertions.
+  ///
+  /// @param trace what happened
+  public static TraceAssert assertThat(Trace trace) {
+    return new TraceAssert(trace, null);
+  }
+
+  /// From here on only what one node does is looked at: the segments that it sends first, its ends
+  /// of connections, and packets of its own that are dropped.
+  ///
+  /// @param sender the node
+  public TraceAssert from(Node sender) {
+    return new TraceAssert(actual, sender);
+  }
+
+  // --- segments ---
+
+  /// Fails unless so many segments were sent again, for whatever reason.
+  ///
+  /// @param count how many exactly
+  public TraceAssert hasRetransmissions(int count) {
+    return hasExactly(
+        count,
+        "retransmissions",
+        packet -> {
+          SendCause cause = packet.sent().cause();
+          return cause != null && cause.retransmission();
+        });
+  }
+
+  /// Fails unless so many segments were sent for a reason.
+  ///
+  /// @param cause the reason
+  /// @param count how many exactly
+  public TraceAssert hasSent(SendCause cause, int count) {
+    return hasExactly(count, "segments for " + cause, packet -> packet.sent().cause() == cause);
+  }
+
+  /// Fails unless so many RSTs were sent by nodes. Those that a fault makes are not among them.
+  ///
+  /// @param count how many exactly
+  public TraceAssert hasResets(int count) {
+    return hasExactly(count, "RSTs", TraceAssert::isReset);
+  }
+
+  private static boolean isReset(TracedPacket packet) {
+    Segment segment = packet.segment();
+    return segment != null && segment.has(TcpFlags.RST);
+  }
+
+  private TraceAssert hasExactly(int count, String what, Predicate<TracedPacket> which) {
+    List<TracedPacket> found = segments().filter(which).toList();
+    if (found.size() != count) {
+      failWithMessage(
+          "expected exactly %d %s%s, but there were %d%s",
+          count, what, byWhom(), found.size(), list(found));
+    }
+    return this;
+  }
+
+  private Stream<TracedPacket> segments() {
+    return SentSegments.of(actual).stream().filter(packet -> concerns(packet.sent().from()));
+  }
+
+  private boolean concerns(String host) {
+    return node == null || node.name().equals(host);
+  }
+
+  private String byWhom() {
+    return node == null ? "" : " from " + node;
+  }
+
+  private static String list(Collection<?> things) {
+    String left = things.size() > SHOWN ? "\n  … and " + (things.size() - SHOWN) + " more" : "";
+    return things.isEmpty()
+        ? ""
+        : things.stream()
+                .limit(SHOWN)
+                .map(thing -> "\n  " + thing)
+                .collect(Collectors.joining("", ":", ""))
+            + left;
+  }
+
+  // --- drops ---
+
+  /// Fails if any packet was dropped on its way.
+  public TraceAssert hasNoDrops() {
+    return hasDrops(0, "", by -> true);
+  }
+
+  /// Fails unless so many packets were dropped on their way, by whatever.
+  ///
+  /// @param count how many exactly
+  public TraceAssert hasDrops(int count) {
+    return hasDrops(count, "", by -> true);
+  }
+
+  /// Fails if a fault has dropped a packet.
+  ///
+  /// @param fault which
+  public TraceAssert hasNoDropsBy(Fault fault) {
+    return hasDropsBy(fault, 0);
+  }
+
+  /// Fails unless a fault has dropped so many packets.
+  ///
+  /// @param fault which
+  /// @param count how many exactly
+  public TraceAssert hasDropsBy(Fault fault, int count) {
+    return hasDrops(count, " by " + fault.name(), fault.name()::equals);
+  }
+
+  private TraceAssert hasDrops(int count, String byWhat, Predicate<String> which) {
+    List<TracedPacket> found =
+        actual.packets().stream()
+            .filter(packet -> concerns(packet.sent().from()))
+            .filter(packet -> packet.droppedBy() != null && which.test(packet.droppedBy()))
+            .toList();
+    if (found.size() != count) {
+      failWithMessage(
+          "expected exactly %d packets%s dropped%s, but there were %d%s",
+          count, byWhom(), byWhat, found.size(), list(found));
+    }
+    return this;
+  }
+
+  // --- connections ---
+
+  /// Fails unless so many connections were established at both ends.
+  ///
+  /// @param count how many exactly
+  public TraceAssert hasHandshakes(int count) {
+    List<FourTuple> established =
+        events(TraceEvent.StateChanged.class)
+            .filter(changed -> changed.to() == State.ESTABLISHED)
+            .map(TraceEvent.StateChanged::connection)
+            .distinct()
+            .toList();
+    long both =
+        established.stream().filter(one -> established.contains(one.reversed())).count() / 2;
+    if (both != count) {
+      failWithMessage(
+          "expected exactly %d handshakes, but there were %d; established ends%s\nSYNs%s",
+          count, both, list(established), list(segments().filter(TraceAssert::isSyn).toList()));
+    }
+    return this;
+  }
+
+  private static boolean isSyn(TracedPacket packet) {
+    Segment segment = packet.segment();
+    return segment != null && segment.has(TcpFlags.SYN);
+  }
+
+  /// Fails unless a RST that a node sent has ended a connection at the other end.
+  ///
+  /// @param sender the node
+  public TraceAssert hasConnectionEndedByRstFrom(Node sender) {
+    List<TracedPacket> resets =
+        SentSegments.of(actual).stream()
+            .filter(TraceAssert::isReset)
+            .filter(packet -> packet.sent().from().equals(sender.name()))
+            .toList();
+    List<TraceEvent.Ended> endings = events(TraceEvent.Ended.class).toList();
+    boolean ended =
+        endings.stream()
+            .filter(end -> end.ending() == Ending.RESET || end.ending() == Ending.REFUSED)
+            .anyMatch(
+                end ->
+                    resets.stream().anyMatch(rst -> way(rst).equals(end.connection().reversed())));
+    if (!ended) {
+      failWithMessage(
+          "expected a connection to be ended by a RST from %s; it sent %d RSTs%s\nendings%s",
+          sender, resets.size(), list(resets), endings(endings));
+    }
+    return this;
+  }
+
+  private static FourTuple way(TracedPacket packet) {
+    IpHeader ip = Objects.requireNonNull(packet.ip());
+    Segment segment = Objects.requireNonNull(packet.segment());
+    return new FourTuple(
+        new Endpoint(ip.source(), segment.sourcePort),
+        new Endpoint(ip.destination(), segment.destinationPort));
+  }
+
+  /// Fails unless so many ends of connections have ended in a way.
+  ///
+  /// @param ending how
+  /// @param count how many exactly; a connection has two ends
+  public TraceAssert hasEnded(Ending ending, int count) {
+    List<TraceEvent.Ended> all =
+        events(TraceEvent.Ended.class).filter(end -> concerns(end.host())).toList();
+    long found = all.stream().filter(end -> end.ending() == ending).count();
+    if (found != count) {
+      failWithMessage(
+          "expected exactly %d ends of connections%s %s, but there were %d; endings%s",
+          count, node == null ? "" : " of " + node, ending, found, endings(all));
+    }
+    return this;
+  }
+
+  private static String endings(List<TraceEvent.Ended> all) {
+    return list(
+        all.stream()
+            .map(
+                end ->
+                    "%.6f s %s: %s %s on %s"
+                        .formatted(
+                            end.at() / 1e9,
+                            end.host(),
+                            end.connection(),
+                            end.ending(),
+                            end.trigger()))
+            .toList());
+  }
+
+  private <E extends TraceEvent> Stream<E> events(Class<E> type) {
+    return actual.events().stream().filter(type::isInstance).map(type::cast);
+  }
+
+  // --- the whole run ---
+
+  /// Fails unless all that happened to packets was the same, to the byte, as in another run.
+  ///
+  /// @param digest the other's [digest][Trace#digest]
+  public TraceAssert hasDigest(String digest) {
+    if (!actual.digest().equals(digest)) {
+      failWithMessage(
+          "expected the run with the digest %s, but it was %s", digest, actual.digest());
+    }
+    return this;
+  }
+}

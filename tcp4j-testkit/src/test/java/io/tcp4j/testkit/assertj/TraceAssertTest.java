@@ -1,0 +1,127 @@
+package io.tcp4j.testkit.assertj;
+
+import static io.tcp4j.testkit.assertj.TraceAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tcp4j.link.impair.PacketFilter;
+import io.tcp4j.stack.TcpServerSocket;
+import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.tcp.model.Ending;
+import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.testkit.network.Fault;
+import io.tcp4j.testkit.network.Router;
+import io.tcp4j.testkit.network.SimulatedHost;
+import io.tcp4j.testkit.network.SimulatedNetwork;
+import io.tcp4j.testkit.network.Trace;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TraceAssertTest {
+  private final SimulatedNetwork network = SimulatedNetwork.virtual(1);
+  private final SimulatedHost client = network.host("client");
+  private final Router router = network.router("router");
+  private final SimulatedHost server = network.host("server");
+  private final Trace trace = network.trace();
+
+  TraceAssertTest() {
+    network.cable(client, router);
+    network.cable(router, server);
+  }
+
+  @AfterEach
+  void close() {
+    network.close();
+  }
+
+  /// A connection over a router that loses the first text once.
+  private Fault lossyEcho() throws IOException {
+    network.spawn(
+        "echo",
+        () -> {
+          try (TcpServerSocket listening = server.listen(7);
+              TcpSocket socket = listening.accept()) {
+            socket.inputStream().transferTo(socket.outputStream());
+          }
+        });
+    Fault loss = network.oneWay(client, server).lose(PacketFilter.numbers(3));
+    try (TcpSocket socket = client.connect(server.endpoint(7))) {
+      socket.write(new byte[100], 0, 100);
+      socket.inputStream().readNBytes(100);
+      socket.shutdownOutput();
+      socket.inputStream().readAllBytes();
+    }
+    network.sleep(Duration.ofMinutes(2));
+    return loss;
+  }
+
+  @Test
+  void aRunIsAsItWas() throws IOException {
+    Fault loss = lossyEcho();
+
+    assertThat(trace)
+        .hasRetransmissions(1)
+        .hasSent(SendCause.RETRANSMISSION_TIMEOUT, 1)
+        .hasDrops(1)
+        .hasDropsBy(loss, 1)
+        .hasHandshakes(1)
+        .hasResets(0)
+        .hasEnded(Ending.FIN, 2)
+        .hasDigest(trace.digest());
+    assertThat(trace).from(client).hasRetransmissions(1).hasEnded(Ending.FIN, 1);
+    assertThat(trace).from(server).hasRetransmissions(0).hasNoDrops();
+    assertThat(trace).from(router).hasSent(SendCause.DATA, 0);
+  }
+
+  @Test
+  void aFailureShowsThePackets() throws IOException {
+    Fault loss = lossyEcho();
+
+    assertThatThrownBy(() -> assertThat(trace).from(client).hasRetransmissions(2))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("expected exactly 2 retransmissions from client, but there were 1:")
+        .hasMessageContaining("client > router")
+        .hasMessageContaining("(no ACK came in time: send it again)");
+    assertThatThrownBy(() -> assertThat(trace).hasNoDropsBy(loss))
+        .hasMessageContaining("dropped by loss client>server, but there were 1:")
+        .hasMessageContaining("len");
+    assertThatThrownBy(() -> assertThat(trace).hasConnectionEndedByRstFrom(client))
+        .hasMessageContaining("ended by a RST from client; it sent 0 RSTs")
+        .hasMessageContaining("server: 10.0.2.2:7 ↔ 10.0.1.1:")
+        .hasMessageContaining("closed by FIN");
+    assertThatThrownBy(() -> assertThat(trace).hasHandshakes(2))
+        .hasMessageContaining("expected exactly 2 handshakes, but there were 1");
+    assertThatThrownBy(() -> assertThat(trace).hasEnded(Ending.RESET, 1))
+        .hasMessageContaining("reset by the peer, but there were 0");
+    assertThatThrownBy(() -> assertThat(trace).hasDigest("other"))
+        .hasMessageContaining(trace.digest());
+    assertThatThrownBy(() -> assertThat(trace).as("the run").hasNoDrops())
+        .hasMessageContaining("[the run]");
+  }
+
+  @Test
+  void aResetHasItsSender() throws IOException {
+    try (TcpServerSocket listening = server.listen(7)) {
+      TcpSocket socket = client.connect(server.endpoint(7));
+      TcpSocket accepted = listening.accept();
+      socket.abort();
+      network.sleep(Duration.ofSeconds(1));
+      accepted.close();
+    }
+
+    assertThat(trace).hasConnectionEndedByRstFrom(client).hasResets(1);
+    assertThat(trace).from(server).hasEnded(Ending.RESET, 1);
+    assertThatThrownBy(() -> assertThat(trace).hasConnectionEndedByRstFrom(server))
+        .isInstanceOf(AssertionError.class);
+    assertThatCode(() -> assertThat(trace).hasNoDrops()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aRefusedConnectionIsEndedByRstFromTheServer() {
+    assertThatThrownBy(() -> client.connect(server.endpoint(9))).isInstanceOf(IOException.class);
+
+    assertThat(trace).hasConnectionEndedByRstFrom(server).hasHandshakes(0);
+  }
+}
