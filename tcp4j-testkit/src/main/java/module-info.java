@@ -2,8 +2,8 @@
 /// scripts against the stack, and the exploration of all that can happen between two engines.
 module io.tcp4j.testkit {
   requires static transitive org.jspecify;
-  requires static transitive org.assertj.core;
-  requires static transitive org.junit.jupiter.api;
+  requires static org.assertj.core;
+  requires static org.junit.jupiter.api;
   requires transitive io.tcp4j.stack;
   requires io.tcp4j.nio;
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A failure shows the packets concerned. A segment counts once, however many routers forward it.
+@SuppressWarnings("exports") // whoever asserts has AssertJ; others need not
 public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   /// So many packets are shown.
   private static final int SHOWN = 20;

@@ -13,6 +13,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /// Runs the seeds of a [SimulatedTest], as JUnit asks for them: one after the other, until so many
 /// have failed.
+@SuppressWarnings("exports") // whoever tests has JUnit; others need not
 public final class SimulatedTests implements TestTemplateInvocationContextProvider {
   private static final String SEED = "tcp4j.seed";
   private static final String SEEDS = "tcp4j.seeds";

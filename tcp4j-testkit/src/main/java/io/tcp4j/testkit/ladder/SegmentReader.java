@@ -33,6 +33,14 @@ public final class SegmentReader {
     return read(number, from, at, segment, reason, -1);
   }
 
+  /// Returns SEG.SEQ as it stands on the ladder, for what is said of a segment elsewhere.
+  ///
+  /// @param from the end that sent it
+  /// @param segment its ports and number
+  public long sequence(Side from, Segment segment) {
+    return numbers.sequence(from, segment);
+  }
+
   private LadderSegment read(
       int number, Side from, long at, Segment segment, Reason reason, long initial) {
     return new LadderSegment(

@@ -226,7 +226,7 @@ public final class Wiretap {
       segment.sourcePort = quoted.sourcePort();
       segment.destinationPort = quoted.destinationPort();
       segment.seq = quoted.seq();
-      String which = "seq " + numbers.sequence(at, segment);
+      String which = "seq " + reader.sequence(at, segment);
       recorder.noted(
           at, now, "ICMP from a router: " + which + " too big, the next link takes " + mtu);
     }
