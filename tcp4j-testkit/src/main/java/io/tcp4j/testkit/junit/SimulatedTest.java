@@ -37,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Documented
 @TestTemplate
 @ExtendWith(SimulatedTests.class)
+@SuppressWarnings("exports") // whoever tests has JUnit; others need not
 public @interface SimulatedTest {
   /// Returns how many seeds to run, 1 or more.
   int seeds() default 1;
