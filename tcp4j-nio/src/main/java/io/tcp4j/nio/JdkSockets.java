@@ -12,10 +12,14 @@ import javax.net.SocketFactory;
 ///
 /// They are [java.net.Socket] and [java.net.ServerSocket] with a [java.net.SocketImpl] of tcp4j's:
 /// states, exceptions and their messages are those of the JDK on Linux. One thread may read while
-/// another writes; `close` wakes all who wait, with a [java.net.SocketException] "Socket closed".
-/// TLS goes on top: `SSLSocketFactory.createSocket(socket, host, port, true)`.
+/// another writes; `close` wakes all who wait, with a [java.net.SocketException] "Socket closed";
+/// an interrupt wakes virtual threads and closes their socket, and does nothing to platform
+/// threads. TLS goes on top: `SSLSocketFactory.createSocket(socket, host, port, true)`.
 ///
 /// ## Not as the JDK on Linux
+/// - Once a connection was reset, each call says "Connection reset"; Linux says so once, and then
+///   "Broken pipe" of writing, or that the stream has ended.
+/// - `setOOBInline` is for before `connect`; afterwards it is a [java.net.SocketException].
 /// - Buffer sizes are what was asked for; Linux doubles them.
 /// - `setReuseAddress` is remembered and changes nothing: [IpStack.Builder#reuseAddress] says what
 ///   holds for the whole host.

@@ -58,6 +58,7 @@ final class ListeningSocketImpl extends HostSocketImpl {
     }
     ListenOptions options = ListenOptions.at(bound).backlog(backlog).config(config());
     listening = stack().listen(options, null);
+    listening.setInterruptible(false);
     localport = listening.local().port();
   }
 

@@ -153,6 +153,7 @@ final class StreamSocketImpl extends HostSocketImpl {
   private synchronized void adopt(TcpSocket opened) {
     opened.setReadTimeout(Duration.ofMillis(timeout()));
     opened.setLinger(time(linger));
+    opened.setInterruptible(false);
     socket = opened;
   }
 

@@ -147,6 +147,16 @@ class ServerSocketContractTest {
   }
 
   @Test
+  void anInterruptDoesNotTouchAPlatformThreadThatAccepts() throws Exception {
+    var acceptor = new FutureTask<>(world.server::accept);
+    Thread.ofPlatform().start(acceptor).interrupt();
+    Socket socket = world.sockets.createSocket(Maker.HOST, world.server.getLocalPort());
+
+    assertThat(acceptor.get().getPort()).isEqualTo(socket.getLocalPort());
+    assertThat(world.server.isClosed()).isFalse();
+  }
+
+  @Test
   void connectionsThatNobodyAcceptedAreReset() throws IOException {
     Socket socket = world.sockets.createSocket(Maker.HOST, world.server.getLocalPort());
     world.server.close();

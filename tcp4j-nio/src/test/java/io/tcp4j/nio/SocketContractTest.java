@@ -364,6 +364,21 @@ class SocketContractTest {
     }
   }
 
+  @Test
+  void anInterruptDoesNotTouchAPlatformThreadThatReads() throws Exception {
+    try (Pair pair = world.pair()) {
+      InputStream input = pair.client().getInputStream();
+      var reader =
+          new FutureTask<>(() -> input.read() == 42 && Thread.currentThread().isInterrupted());
+      Thread thread = Thread.ofPlatform().start(reader);
+      thread.interrupt();
+      pair.server().getOutputStream().write(42);
+
+      assertThat(reader.get()).isTrue();
+      assertThat(pair.client().isClosed()).isFalse();
+    }
+  }
+
   // --- resets ---
 
   @Test

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TcpServerSocket implements AutoCloseable {
   private final Listener listener;
   private final Counters counters;
+  private volatile boolean interruptible = true;
 
   TcpServerSocket(Listener listener, Counters counters) {
     this.listener = listener;
@@ -52,14 +53,14 @@ public final class TcpServerSocket implements AutoCloseable {
   }
 
   private TcpSocket accept(long nanos) throws IOException {
-    Connection connection = listener.accept(nanos);
+    Connection connection = listener.accept(nanos, interruptible());
     if (connection != null) {
       return new TcpSocket(connection, counters);
     }
     if (listener.closed()) {
       throw SocketErrors.closed();
     }
-    if (Thread.currentThread().isInterrupted()) {
+    if (interruptible() && Thread.currentThread().isInterrupted()) {
       close();
       throw SocketErrors.interrupted();
     }
@@ -76,6 +77,18 @@ public final class TcpServerSocket implements AutoCloseable {
     }
     Connection connection = listener.tryAccept();
     return connection == null ? null : new TcpSocket(connection, counters);
+  }
+
+  private boolean interruptible() {
+    return interruptible || Thread.currentThread().isVirtual();
+  }
+
+  /// Says whether an interrupt ends the wait of platform threads, too: see
+  /// [TcpSocket#setInterruptible].
+  ///
+  /// @param platformThreads whether it does
+  public void setInterruptible(boolean platformThreads) {
+    interruptible = platformThreads;
   }
 
   /// Has connections that begin from now on behave like this.

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe. One thread may read while another writes; of several readers, or writers, one at a
 /// time has its turn. A thread that is interrupted while it waits closes the socket and gets a
 /// [SocketException] "Closed by interrupt", with its interrupt status set: what the JDK's sockets
-/// do for virtual threads, and these for both kinds.
+/// do for virtual threads, and these for both kinds ([#setInterruptible]).
 ///
 /// Exceptions and their messages are those of the JDK's sockets on Linux: [SocketException]
 /// "Connection reset", "Broken pipe", "Socket closed" and so on, [SocketTimeoutException],
@@ -53,6 +54,7 @@ public final class TcpSocket implements AutoCloseable {
   private final AtomicReference<@Nullable HandlerEvents> events = new AtomicReference<>();
   private volatile boolean closed;
   private volatile boolean inputShutdown;
+  private volatile boolean interruptible = true;
   private volatile long readTimeout = FOREVER;
   private volatile @Nullable Duration linger;
   private volatile @Nullable Object attachment;
@@ -93,8 +95,7 @@ public final class TcpSocket implements AutoCloseable {
     try {
       int result = receiveEnough(b, offset, length);
       if (result == 0) {
-        result =
-            connection.await(READ_INTEREST, () -> receiveEnough(b, offset, length), readTimeout);
+        result = await(READ_INTEREST, () -> receiveEnough(b, offset, length), readTimeout);
       }
       return readResult(result);
     } finally {
@@ -216,7 +217,7 @@ public final class TcpSocket implements AutoCloseable {
         int taken = checkOpen(connection.send(b, at, left, urgent));
         if (taken == 0) {
           taken =
-              connection.await(
+              await(
                   WRITE_INTEREST,
                   () -> closed ? CallError.ABORTED.code() : connection.send(b, at, left, urgent),
                   FOREVER);
@@ -322,7 +323,7 @@ public final class TcpSocket implements AutoCloseable {
   /// Waits until our FIN is acknowledged and with it all that was sent, or the connection is over.
   private void awaitOutputDone(long nanos) {
     int unused =
-        connection.await(
+        await(
             Readiness.OUTPUT_DONE | OVER,
             () ->
                 switch (state()) {
@@ -342,6 +343,19 @@ public final class TcpSocket implements AutoCloseable {
   /// Whether the user has closed or aborted the connection.
   public boolean isClosed() {
     return closed;
+  }
+
+  private int await(int interest, IntSupplier attempt, long nanos) {
+    boolean ends = interruptible || Thread.currentThread().isVirtual();
+    return connection.await(interest, attempt, nanos, ends);
+  }
+
+  /// Says whether an interrupt closes the socket for platform threads, too; it does unless told. If
+  /// not, they go on waiting, as in the JDK's sockets, and their interrupt status stays set.
+  ///
+  /// @param platformThreads whether it does
+  public void setInterruptible(boolean platformThreads) {
+    interruptible = platformThreads;
   }
 
   /// Limits how long [#read] waits.
@@ -451,7 +465,7 @@ public final class TcpSocket implements AutoCloseable {
   }
 
   private @Nullable Ending awaitEnd(long nanos) throws InterruptedException {
-    int result = connection.await(OVER, () -> ending() == null ? 0 : 1, nanos);
+    int result = connection.await(OVER, () -> ending() == null ? 0 : 1, nanos, true);
     if (result == BlockingCall.INTERRUPTED && Thread.interrupted()) {
       throw new InterruptedException();
     }
@@ -466,7 +480,7 @@ public final class TcpSocket implements AutoCloseable {
   ///     or gets closed
   public void awaitConnected(Duration timeout) throws IOException {
     int result =
-        connection.await(
+        await(
             Readiness.CONNECTED | OVER,
             () -> closed || ending() != null ? -1 : state().synchronizedState() ? 1 : 0,
             timeout.isZero() ? FOREVER : nanos(timeout));

@@ -262,6 +262,54 @@ class BlockingTest {
   }
 
   @Test
+  void aPlatformThreadGoesOnWaitingWhereItIsNotToBeInterrupted() throws Exception {
+    TcpSocket socket = client.connect(echoServer(), SOON);
+    socket.setInterruptible(false);
+    var reader =
+        new FutureTask<>(
+            () -> {
+              int read = socket.read(new byte[9], 0, 9);
+              return read == 1 && Thread.currentThread().isInterrupted();
+            });
+    Thread.ofPlatform().start(reader).interrupt();
+    socket.write(new byte[1], 0, 1);
+
+    assertThat(get(reader)).isTrue();
+    assertThat(socket.isClosed()).isFalse();
+    socket.close();
+  }
+
+  @Test
+  void endOfInputIsTheEndForWhoWaitsAndForWhatHasArrived() throws Exception {
+    TcpSocket socket = client.connect(echoServer(), SOON);
+    socket.write(new byte[] {1, 2}, 0, 2);
+    assertThat(socket.read(new byte[1], 0, 1)).isEqualTo(1);
+    assertThat(socket.read(new byte[1], 0, 1)).isEqualTo(1);
+    FutureTask<Integer> reader = new FutureTask<>(() -> socket.read(new byte[1], 0, 1));
+    Thread.ofVirtual().start(reader);
+    socket.shutdownInput();
+
+    assertThat(get(reader)).isEqualTo(-1);
+    assertThat(socket.tryRead(new byte[1], 0, 1)).isEqualTo(-1);
+    assertThat(socket.available()).isZero();
+    socket.write(new byte[1], 0, 1); // the output is as ever
+    socket.close();
+  }
+
+  @Test
+  void whatIsBindableIsWhatCanBeListenedAt() throws Exception {
+    Endpoint any = client.bindable(at("10.0.0.1:0"));
+    assertThat(any.port()).isPositive();
+    client.listen(any).close();
+    TcpServerSocket listening = client.listen(any);
+
+    assertThatThrownBy(() -> client.bindable(any)).hasMessage("Address already in use");
+    assertThatThrownBy(() -> client.bindable(at("10.0.0.99:0")))
+        .hasMessage("Cannot assign requested address");
+    listening.close();
+  }
+
+  @Test
   void closingTheStackEndsAllWaiting() throws Exception {
     TcpSocket socket = client.connect(echoServer(), SOON);
     Future<Throwable> reader = startAndPark(() -> socket.read(new byte[1], 0, 1));

@@ -23,9 +23,17 @@ public final class BlockingCall {
   /// @param interest which changes
   /// @param attempt the call; 0 means not yet
   /// @param nanos how long to wait, [#FOREVER] for ever
+  /// @param interruptible whether an interrupt ends the wait; its status stays set in any case
   /// @param scheduler clock, and how to wait
   /// @return what the attempt returned, or one of the constants
-  static int run(Waitable on, int interest, IntSupplier attempt, long nanos, Scheduler scheduler) {
+  static int run(
+      Waitable on,
+      int interest,
+      IntSupplier attempt,
+      long nanos,
+      boolean interruptible,
+      Scheduler scheduler) {
+    boolean interrupted = false;
     long start = nanos == FOREVER ? 0 : scheduler.nanoTime();
     Waiter waiter = null;
     while (true) {
@@ -37,12 +45,18 @@ public final class BlockingCall {
       long left = nanos == FOREVER ? FOREVER : start + nanos - scheduler.nanoTime();
       if (result == 0 && left <= 0) {
         result = TIMED_OUT;
-      } else if (result == 0 && Thread.currentThread().isInterrupted()) {
+      } else if (result == 0 && interruptible && Thread.currentThread().isInterrupted()) {
         result = INTERRUPTED;
       }
       if (result != 0) {
         on.unregister(waiter);
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
         return result;
+      }
+      if (!interruptible && Thread.interrupted()) {
+        interrupted = true; // told to the caller later: it would not let the thread park
       }
       waiter.park(left);
     }

@@ -307,8 +307,9 @@ public final class Connection extends ConnectionOwner {
   /// @param interest [Readiness] bits after which another attempt is worth while
   /// @param attempt the call that does not block; 0 means not yet
   /// @param nanos how long to wait, [Long#MAX_VALUE] for ever
+  /// @param interruptible whether an interrupt ends the wait
   /// @return what the attempt returned, or one of the constants of [BlockingCall]
-  public int await(int interest, IntSupplier attempt, long nanos) {
-    return BlockingCall.run(this, interest, attempt, nanos, host.scheduler);
+  public int await(int interest, IntSupplier attempt, long nanos, boolean interruptible) {
+    return BlockingCall.run(this, interest, attempt, nanos, interruptible, host.scheduler);
   }
 }

@@ -183,9 +183,10 @@ public final class Listener extends PassiveOpen implements Waitable {
   /// Waits for a connection to accept.
   ///
   /// @param nanos how long, [Long#MAX_VALUE] for ever
+  /// @param interruptible whether an interrupt ends the wait
   /// @return null if the time is over, the thread was interrupted (its status says so), or the
   ///     listener is closed
-  public @Nullable Connection accept(long nanos) {
+  public @Nullable Connection accept(long nanos, boolean interruptible) {
     Connection child = tryAccept();
     if (child != null || closed) {
       return child;
@@ -199,6 +200,7 @@ public final class Listener extends PassiveOpen implements Waitable {
           return taken[0] != null || closed ? 1 : 0;
         },
         nanos,
+        interruptible,
         host.scheduler);
     return taken[0];
   }
