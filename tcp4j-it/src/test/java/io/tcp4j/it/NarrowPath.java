@@ -1,8 +1,10 @@
 package io.tcp4j.it;
 
+import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.SystemScheduler;
+import io.tcp4j.link.impair.Drop;
 import io.tcp4j.link.impair.ImpairedLink;
-import io.tcp4j.link.impair.Impairments;
+import io.tcp4j.link.impair.Rule;
 import io.tcp4j.link.tun.TunConfig;
 import io.tcp4j.link.tun.TunLink;
 import io.tcp4j.stack.IpStack;
@@ -11,7 +13,6 @@ import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.wire.IpPrefix;
 import java.io.IOException;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /// Our stack and a kernel's, with two routers between them whose link to each other is narrow: both
 /// ends have links of 1500 bytes, and neither sees the one of [#MTU].
@@ -58,12 +59,9 @@ final class NarrowPath implements AutoCloseable {
     route(far, "::/0", "fd78::1");
     route(peer, "0.0.0.0/0", "10.79.0.1");
     route(peer, "::/0", "fd79::1");
-    Impairments toUs =
-        Impairments.builder()
-            .dropIf((packet, number) -> filtered && isIcmp(packet.array, packet.offset))
-            .build();
+    Rule toUs = new Drop((packet, number) -> filtered && isIcmp(packet.array, packet.offset));
     ImpairedLink impaired =
-        new ImpairedLink(tun, scheduler, new SplittableRandom(1), Impairments.NONE, toUs);
+        new ImpairedLink(tun, scheduler, new SeedTree(1), List.of(), List.of(toUs));
     stack = IpStack.builder().name("ours").scheduler(scheduler).tcpConfig(config).build();
     NetworkInterface attached =
         stack.attach(
