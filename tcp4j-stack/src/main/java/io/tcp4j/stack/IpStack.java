@@ -497,7 +497,8 @@ public final class IpStack implements AutoCloseable {
     }
 
     /// Sets where keys, and with them sequence numbers and ports, come from; unless told, a
-    /// [java.security.SecureRandom]. Anything weaker is for simulations only.
+    /// [java.security.SecureRandom]. It must be thread-safe, and anything weaker is for simulations
+    /// only.
     public Builder random(RandomGenerator random) {
       this.random = random;
       return this;
