@@ -155,11 +155,6 @@ final class OtherRfcs {
               "conducting a probe",
               "Now and then one segment is larger than the others. If it arrives the path takes that much; if not, its data is sent again in smaller ones and nothing else follows."),
           of(
-              5482,
-              "",
-              "TCP user timeout option",
-              "Lets each end tell for how long it will keep trying."),
-          of(
               4987,
               "",
               "TCP SYN flooding attacks and common mitigations",
@@ -174,6 +169,11 @@ final class OtherRfcs {
               "3.6",
               "SYN cookies",
               "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection."),
+          of(
+              5482,
+              "",
+              "TCP user timeout option",
+              "Lets each end tell for how long it will keep trying."),
           of(
               5681,
               "",
