@@ -557,7 +557,8 @@ public final class IpStack implements AutoCloseable {
     }
 
     /// Limits the handshakes that listeners have under way, all of them together, 1 or more; 4,096
-    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()].
+    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()]. One that
+    /// leaves each SYN to its user has its backlog instead of both.
     public Builder maxHalfOpen(int handshakes) {
       maxHalfOpen = handshakes;
       return this;

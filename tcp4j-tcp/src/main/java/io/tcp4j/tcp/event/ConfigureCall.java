@@ -25,7 +25,9 @@ public final class ConfigureCall {
     if (config.keepAlive() != before.keepAlive()) {
       tcb.keepAlive.set(config.keepAlive(), now);
     }
-    if (config.userTimeout() != before.userTimeout() && tcb.state().synchronizedState()) {
+    if (config.userTimeout() != before.userTimeout()
+        || config.openTimeout() != before.openTimeout()
+        || config.acceptTimeout() != before.acceptTimeout()) {
       tcb.timers.user = Timers.NEVER; // counted anew
     }
     if (before.nagle() && !config.nagle()) {
