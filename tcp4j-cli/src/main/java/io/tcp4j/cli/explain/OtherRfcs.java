@@ -158,7 +158,14 @@ final class OtherRfcs {
               4987,
               "",
               "TCP SYN flooding attacks and common mitigations",
-              "An attacker sends SYNs in the names of others, who never answer. Whoever remembers each of them runs out of room for those who mean it."),
+              "An attacker sends SYNs in the names of others, who never answer. Whoever remembers each of them runs out of room for those who mean it.",
+              "flood"),
+          of(
+              4987,
+              "2",
+              "attack description",
+              "Each SYN in a false name leaves a connection in SYN-RECEIVED whose ACK never comes; when their number has reached its limit, further SYNs are turned away.",
+              "flood"),
           of(
               4987,
               "3.3",
@@ -168,7 +175,8 @@ final class OtherRfcs {
               4987,
               "3.6",
               "SYN cookies",
-              "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection."),
+              "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection.",
+              "flood"),
           of(
               5482,
               "",

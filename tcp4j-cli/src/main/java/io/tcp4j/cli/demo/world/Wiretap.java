@@ -16,6 +16,7 @@ import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IcmpCodec;
 import io.tcp4j.wire.IcmpMessage;
+import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
@@ -39,6 +40,7 @@ public final class Wiretap {
   private final Journeys journeys = new Journeys();
   private final EventWords events = new EventWords();
   private final RelativeNumbers numbers = new RelativeNumbers();
+  private final Strangers strangers = new Strangers();
   private final Announcements<Said> announcements = new Announcements<>();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final IpHeader ip = new IpHeader();
@@ -167,8 +169,13 @@ public final class Wiretap {
     }
   }
 
-  /// A packet is put on the link that bears the address of one end but is none of its own. What it
-  /// says of sequence numbers means nothing to that end.
+  /// Somebody is going to send packets in the name of this host, which is none of the ends.
+  void stranger(IpAddress address) {
+    strangers.add(address);
+  }
+
+  /// A packet is put on the link at one end that is none of its own. What it says of sequence
+  /// numbers means nothing to that end.
   void forged(Side from, Packet packet, long now, Reason reason) {
     if (listening && decode(packet)) {
       take(from, packet, now, reason, -1);
@@ -191,7 +198,7 @@ public final class Wiretap {
             segment.textLength,
             segment.wnd,
             Ecn.of(ip.trafficClass),
-            Options.text(from, segment, numbers),
+            (Options.text(from, segment, numbers) + strangers.text(ip)).strip(),
             said == null ? otherwise : said.reason());
     recorder.sent(drawn);
     String comment = drawn.tag() + ": " + drawn.reason().comment();
