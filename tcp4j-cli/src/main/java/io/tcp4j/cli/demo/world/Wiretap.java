@@ -26,7 +26,9 @@ import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Listens to the packets on the link and to the engines of its ends, and takes down what it hears
@@ -43,6 +45,7 @@ public final class Wiretap {
   private final Strangers strangers = new Strangers();
   private final Announcements<Said> announcements = new Announcements<>();
   private final List<InFlight> inFlight = new ArrayList<>();
+  private final Set<Integer> explained = new HashSet<>();
   private final IpHeader ip = new IpHeader();
   private final Segment segment = new Segment();
   private final long delay;
@@ -66,6 +69,10 @@ public final class Wiretap {
   /// @param tally the one that it was counted in
   private record InFlight(
       int number, Side from, long dueAt, Pace pace, ByteBuffer bytes, String reason, Tally tally) {
+    boolean is(Side sender, Packet packet, long arrival) {
+      return dueAt == arrival && from == sender && bytes.equals(view(packet));
+    }
+
     InFlight later(long by, Pace pace) {
       return new InFlight(number, from, dueAt + by, pace, bytes, reason, tally);
     }
@@ -248,7 +255,7 @@ public final class Wiretap {
 
   /// A packet that was sent just now has been marked on the way.
   void marked(Side from, Packet packet, long now, Packet into) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.remove(found);
       inFlight.add(found.changed(copy(into)));
@@ -258,7 +265,7 @@ public final class Wiretap {
 
   /// A packet that was sent just now will be this much longer on its way, in nanoseconds.
   void delayed(Side from, Packet packet, long now, long by) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.remove(found);
       inFlight.add(found.later(by, Pace.LATE));
@@ -267,7 +274,7 @@ public final class Wiretap {
 
   /// Of a packet that was sent just now a copy will come this much later, in nanoseconds.
   void copied(Side from, Packet packet, long now, long by) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.add(found.later(by, Pace.COPY));
     }
@@ -276,15 +283,29 @@ public final class Wiretap {
   /// Why a packet that was put on the link just now was sent, in words, or null where that is not
   /// known.
   @Nullable String reason(Side from, Packet packet, long now) {
-    InFlight found = inFlight(from, packet, now + delay);
-    return found == null ? null : found.reason();
+    for (InFlight candidate : inFlight) {
+      // of packets that are the same to the byte, each is asked about in its turn
+      if (candidate.is(from, packet, now + delay) && explained.add(candidate.number())) {
+        return candidate.reason();
+      }
+    }
+    return null;
   }
 
+  /// Of packets that are the same to the byte the last is meant, ...
+  private @Nullable InFlight sentJustNow(Side from, Packet packet, long now) {
+    return inFlight(inFlight.reversed(), from, packet, now + delay);
+  }
+
+  /// ... and the first is the first to arrive.
   private @Nullable InFlight inFlight(Side from, Packet packet, long dueAt) {
-    for (InFlight candidate : inFlight) {
-      if (candidate.dueAt() == dueAt
-          && candidate.from() == from
-          && candidate.bytes().equals(view(packet))) {
+    return inFlight(inFlight, from, packet, dueAt);
+  }
+
+  private static @Nullable InFlight inFlight(
+      List<InFlight> candidates, Side from, Packet packet, long dueAt) {
+    for (InFlight candidate : candidates) {
+      if (candidate.is(from, packet, dueAt)) {
         return candidate;
       }
     }
