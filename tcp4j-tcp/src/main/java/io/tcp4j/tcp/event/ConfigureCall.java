@@ -30,7 +30,7 @@ public final class ConfigureCall {
         || config.acceptTimeout() != before.acceptTimeout()) {
       tcb.timers.user = Timers.NEVER; // counted anew
     }
-    if (before.nagle() && !config.nagle()) {
+    if (!config.nagle()) { // said again, it lets go again what was held back
       tcb.released = tcb.state().maySegmentize();
     }
     if (config.receiveLowWater() < before.receiveLowWater() && tcb.readable()) {

@@ -52,6 +52,7 @@ final class Sysctls {
               .sendBuffer(32_768)
               .segmentsPerAck(2)
               .missingTimestamps(false)
+              .timeWaitReuse(false)
               .build();
     };
   }
