@@ -517,7 +517,8 @@ public final class IpStack implements AutoCloseable {
     }
 
     /// Sets where keys, and with them sequence numbers and ports, come from; unless told, a
-    /// [java.security.SecureRandom]. Anything weaker is for simulations only.
+    /// [java.security.SecureRandom]. It must be thread-safe, and anything weaker is for simulations
+    /// only.
     public Builder random(RandomGenerator random) {
       this.random = random;
       return this;
@@ -584,7 +585,8 @@ public final class IpStack implements AutoCloseable {
     }
 
     /// Limits the handshakes that listeners have under way, all of them together, 1 or more; 4,096
-    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()].
+    /// unless told. Each listener has a limit of its own besides, [TcpConfig#synQueue()]. One that
+    /// leaves each SYN to its user has its backlog instead of both.
     public Builder maxHalfOpen(int handshakes) {
       maxHalfOpen = handshakes;
       return this;

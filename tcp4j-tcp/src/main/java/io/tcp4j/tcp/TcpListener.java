@@ -166,12 +166,17 @@ public final class TcpListener {
     return new TcpConnection(tcb, reopened);
   }
 
-  /// For as long as cookies may come back, each ISS is one: where the first SYN of a peer was
-  /// answered by a cookie and the next finds room in the queue, both answers are the same.
+  /// For as long as cookies may come back, each ISS is one, and a SYN agrees on no more than a
+  /// cookie carries: where the first SYN of a peer was answered by a cookie and the next finds room
+  /// in the queue, both answers say the same, unless a period of cookies has ended in between.
   private int iss(Segment syn, FourTuple tuple, TcpConfig config, long now) {
-    return believesCookies(now)
-        ? cookies.iss(tuple, syn, CookieHandshake.terms(tuple, config), now)
-        : services.isn().next(tuple, now);
+    if (!believesCookies(now)) {
+      return services.isn().next(tuple, now);
+    }
+    SynCookie.Terms terms = CookieHandshake.terms(tuple, config);
+    int iss = cookies.iss(tuple, syn, terms, now);
+    SynCookie.reduce(syn, terms);
+    return iss;
   }
 
   /// Makes the connection of which a cookie tells.

@@ -141,6 +141,20 @@ class CookieHandshakeTest {
   }
 
   @Test
+  void theSameAnswerOffersTheSameOptions() {
+    var full = new ScriptedPeer(TcpConfig.builder().build());
+    full.host.synQueueRoom = 0;
+    full.listen().inject("SYN,ECE,CWR seq=0 <mss 1000,sackOK,ws 9>");
+    full.expect("SYN,ACK seq=0 ack=1 win=65535 <mss 1460>", SendCause.SYN_COOKIE);
+    full.host.synQueueRoom = 1;
+    full.inject("SYN,ECE,CWR seq=0 <mss 1000,sackOK,ws 9>");
+    full.expect("SYN,ACK seq=0 ack=1 win=65535 <mss 1460>", SendCause.SYN_ANSWER);
+    full.inject("ACK seq=1 ack=1 win=3 <>").in(ESTABLISHED);
+    assertThat(full.status().sending().window()).isEqualTo(3);
+    assertThat(full.status().options().ecn()).isFalse();
+  }
+
+  @Test
   void aFullAcceptQueueTakesNoCookieAndSendsNone() {
     peer.listen().inject("SYN seq=0").expect("SYN,ACK seq=0 ack=1");
     peer.host.acceptQueueRoom = 0;

@@ -155,15 +155,17 @@ final class OtherRfcs {
               "conducting a probe",
               "Now and then one segment is larger than the others. If it arrives the path takes that much; if not, its data is sent again in smaller ones and nothing else follows."),
           of(
-              5482,
-              "",
-              "TCP user timeout option",
-              "Lets each end tell for how long it will keep trying."),
-          of(
               4987,
               "",
               "TCP SYN flooding attacks and common mitigations",
-              "An attacker sends SYNs in the names of others, who never answer. Whoever remembers each of them runs out of room for those who mean it."),
+              "An attacker sends SYNs in the names of others, who never answer. Whoever remembers each of them runs out of room for those who mean it.",
+              "flood"),
+          of(
+              4987,
+              "2",
+              "attack description",
+              "Each SYN in a false name leaves a connection in SYN-RECEIVED whose ACK never comes; when their number has reached its limit, further SYNs are turned away.",
+              "flood"),
           of(
               4987,
               "3.3",
@@ -173,7 +175,13 @@ final class OtherRfcs {
               4987,
               "3.6",
               "SYN cookies",
-              "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection."),
+              "The SYN,ACK carries all that there is to remember: the sequence number a keyed hash and the MSS, the timestamp the other options. The ACK brings it back, and makes the connection.",
+              "flood"),
+          of(
+              5482,
+              "",
+              "TCP user timeout option",
+              "Lets each end tell for how long it will keep trying."),
           of(
               5681,
               "",

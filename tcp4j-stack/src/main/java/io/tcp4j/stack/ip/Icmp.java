@@ -18,12 +18,13 @@ import io.tcp4j.wire.QuotedSegment;
 import io.tcp4j.wire.UnreachableReason;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// ICMP for both families (RFC 792, RFC 1122 §3.2.2, RFC 4443): answers echo requests, reports
 /// errors, and tells TCP of those that others report. Thread-safe.
 final class Icmp {
-  /// Errors a second, and at once: as many as Linux sends.
+  /// Errors a second, and at once, on average: as many as Linux sends.
   static final int ERRORS_PER_SECOND = 1000;
 
   /// See [#ERRORS_PER_SECOND].
@@ -35,12 +36,17 @@ final class Icmp {
   private final Counters counters;
   private final TokenBucket errors;
 
-  Icmp(RoutingTable routes, IpOutput output, Scheduler scheduler, Counters counters) {
+  Icmp(
+      RoutingTable routes,
+      IpOutput output,
+      Scheduler scheduler,
+      Counters counters,
+      RandomGenerator random) {
     this.routes = routes;
     this.output = output;
     this.scheduler = scheduler;
     this.counters = counters;
-    errors = new TokenBucket(ERRORS_PER_SECOND, ERROR_BURST, scheduler.nanoTime());
+    errors = new TokenBucket(ERRORS_PER_SECOND, ERROR_BURST, random, scheduler.nanoTime());
   }
 
   /// Takes an ICMP message.

@@ -44,7 +44,7 @@ public final class Internet {
   /// @param scheduler time
   /// @param timers deadlines
   /// @param counters where packets are counted
-  /// @param random for the identification of fragments
+  /// @param random for what nobody outside may foretell; thread-safe
   /// @param loopback a device that leads back to this host, with [#LOOPBACK_ADDRESSES]
   /// @param pathMtuLifetime for how long a path MTU is believed, in ns
   /// @param sourceRouting whether packets with a source route are sent and taken
@@ -62,7 +62,7 @@ public final class Internet {
     this.sourceRouting = sourceRouting;
     pathMtus = new PathMtuCache(KNOWN_PATHS, pathMtuLifetime);
     IpOutput output = new IpOutput(routes, counters, random);
-    icmp = new Icmp(routes, output, scheduler, counters);
+    icmp = new Icmp(routes, output, scheduler, counters, random);
     reassembler = new FragmentReassembler(timers, counters, icmp::reassemblyTimeExceeded);
     routes.add(new Route(LOOPBACK_V4, Route.Kind.LOCAL, loopback));
     routes.add(new Route(LOOPBACK_V6, Route.Kind.LOCAL, loopback));

@@ -9,7 +9,6 @@ import io.tcp4j.wire.IcmpMessage;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// Sends what is not TCP: ICMP messages, in fragments if they are long (an echo reply is as long as
@@ -20,12 +19,12 @@ final class IpOutput {
 
   private final RoutingTable routes;
   private final Counters counters;
-  private final AtomicInteger identification;
+  private final RandomGenerator random;
 
   IpOutput(RoutingTable routes, Counters counters, RandomGenerator random) {
     this.routes = routes;
     this.counters = counters;
-    identification = new AtomicInteger(random.nextInt());
+    this.random = random;
   }
 
   /// Sends a message, or counts why it cannot.
@@ -44,7 +43,7 @@ final class IpOutput {
     header.version = source.version();
     header.hopLimit = IpHeader.DEFAULT_HOP_LIMIT;
     header.protocol = IcmpCodec.protocol(source.version());
-    header.identification = identification.getAndIncrement();
+    header.identification = random.nextInt(); // a counter would tell how much others are sent
     header.source(source);
     header.destination(destination);
     byte[] payload = new byte[IcmpCodec.encodedLength(message, source.version())];

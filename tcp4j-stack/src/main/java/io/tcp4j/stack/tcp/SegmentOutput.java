@@ -145,7 +145,11 @@ abstract class SegmentOutput extends TransmitShare implements SegmentSink {
 
   private void write(
       Segment segment, @Nullable TextSource text, byte[] b, int offset, boolean partialChecksum) {
-    ip.identification = ip.identification + 1 & 0xffff;
+    if (!ip.dontFragment) {
+      // Else it says nothing (RFC 6864 §4.1), and a counter that several peers see would tell one
+      // of them how much another is sent.
+      ip.identification = ip.identification + 1 & 0xffff;
+    }
     ip.trafficClass = segment.dscp << 2 | segment.ecn; // SHLD-22
     ip.hopLimit = segment.hopLimit;
     int tcp = offset + IpCodec.encode(ip, b, offset);

@@ -25,10 +25,12 @@ public final class ConfigureCall {
     if (config.keepAlive() != before.keepAlive()) {
       tcb.keepAlive.set(config.keepAlive(), now);
     }
-    if (config.userTimeout() != before.userTimeout() && tcb.state().synchronizedState()) {
+    if (config.userTimeout() != before.userTimeout()
+        || config.openTimeout() != before.openTimeout()
+        || config.acceptTimeout() != before.acceptTimeout()) {
       tcb.timers.user = Timers.NEVER; // counted anew
     }
-    if (before.nagle() && !config.nagle()) {
+    if (!config.nagle()) { // said again, it lets go again what was held back
       tcb.released = tcb.state().maySegmentize();
     }
     if (config.receiveLowWater() < before.receiveLowWater() && tcb.readable()) {

@@ -55,10 +55,12 @@ final class RetransmissionTimeoutExpires {
   /// 5927 §7.2).
   private static boolean tooBig(Tcb tcb, long now) {
     int mtu = tcb.pathMtu.confirmed(tcb.queue.end(0));
-    if (mtu > 0) {
+    int text = Math.min(tcb.queue.text(0), tcb.sendMss);
+    boolean longer = mtu > 0 && EffectiveSendMss.packet(tcb, text) > mtu;
+    if (longer) {
       EffectiveSendMss.lower(tcb, mtu, PathMtuChange.PACKET_TOO_BIG, now);
     }
-    return mtu > 0;
+    return longer;
   }
 
   /// R1 is reached (§3.8.3): IP is told (MUST-20) and so is the user (SHLD-9), for a SYN as for

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// The cookie is our initial sequence number. It is the one of RFC 6528, F(4-tuple) + M, save that
 /// in place of the low 24 bits of the clock M stands a keyed hash of all that the cookie vouches
 /// for, to which the index of the peer's MSS in a table of eight is added. So numbers of the same
-/// 4-tuple grow as ever (RFC 9293 §3.4.1), and the high bits of M tell how old a cookie is: one of
-/// this period of 2²⁴ ticks (67 s) or of the last is good. Of the 2³² numbers that somebody may
-/// guess, 16 are.
+/// 4-tuple grow from one period of 2²⁴ ticks (67 s) to the next (RFC 9293 §3.4.1), and the high
+/// bits of M tell how old a cookie is: one of this period or of the last is good. Of the 2³²
+/// numbers that somebody may guess, 16 are.
 ///
 /// Window scale, SACK and ECN need six bits more. They stand in the low bits of the TSval of our
 /// SYN,ACK and come back as TSecr; the hash vouches for them as well. A peer without timestamps

@@ -47,7 +47,10 @@ public final class EffectiveSendMss {
   /// @param mtu in bytes; what lies below the least that we go to has routers cut our packets
   public static void lower(Tcb tcb, int mtu, PathMtuChange why, long now) {
     tcb.pathMtu.lower(mtu, now);
-    tcb.sink.pathMtu(tcb.pathMtu.current(), tcb.pathMtu.cut());
+    if (why != PathMtuChange.BLACK_HOLE) {
+      // a guess of one connection, whose peer may just have gone, is no news for others
+      tcb.sink.pathMtu(tcb.pathMtu.current(), tcb.pathMtu.cut());
+    }
     resize(tcb, why);
     resendLonger(tcb, tcb.pathMtu.cut() ? 0 : tcb.sendMss);
   }

@@ -101,6 +101,9 @@ public final class PathMtu {
     if (probeStart <= seq && seq < probeEnd && mtu < probeSize) {
       return Claim.ABOUT_PROBE;
     }
+    if (mtu < floor && !mayBeCut) {
+      return Claim.REFUTED; // RFC 8201 §4: less than every IPv6 link takes must be discarded
+    }
     boolean nothingNew = mtu < floor ? current == floor && cut == mayBeCut : mtu >= current;
     if (mtu >= largestSent || nothingNew) {
       return Claim.REFUTED;

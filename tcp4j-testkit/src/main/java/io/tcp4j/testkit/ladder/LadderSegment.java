@@ -106,15 +106,22 @@ public record LadderSegment(
         : reason.text();
   }
 
+  /// The same, with more to be shown after its options.
+  ///
+  /// @param more an empty string for nothing
+  public LadderSegment showing(String more) {
+    return with(arrivedAt, ecn, (options + " " + more).strip());
+  }
+
   LadderSegment withArrival(long at) {
-    return with(at, ecn);
+    return with(at, ecn, options);
   }
 
   LadderSegment withMark() {
-    return with(arrivedAt, Ecn.CE);
+    return with(arrivedAt, Ecn.CE, options);
   }
 
-  private LadderSegment with(long at, int codepoint) {
+  private LadderSegment with(long at, int codepoint, String shown) {
     return new LadderSegment(
         number,
         from,
@@ -127,7 +134,7 @@ public record LadderSegment(
         length,
         window,
         codepoint,
-        options,
+        shown,
         reason);
   }
 }

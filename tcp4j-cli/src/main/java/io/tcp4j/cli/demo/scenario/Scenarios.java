@@ -22,6 +22,7 @@ public final class Scenarios {
           new OldDuplicate(),
           new Paws(),
           new BlindReset(),
+          new Flood(),
           new ResetUnread(),
           new Linger(),
           new Push(),

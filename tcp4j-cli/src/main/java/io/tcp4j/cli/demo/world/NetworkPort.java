@@ -7,21 +7,27 @@ import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.link.VirtualTime;
 import io.tcp4j.testkit.ladder.Reason;
 import io.tcp4j.testkit.ladder.Side;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpCodec;
+import io.tcp4j.wire.IpHeader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Where a host meets its end of the cable, and where the tap listens. The cable stays in the port
-/// when the host's stack goes and another comes; with no stack, what arrives is lost.
+/// when the host's stack goes and another comes; with no stack, what arrives is lost, and so is
+/// what is for another host: there is none.
 final class NetworkPort {
   private final Side side;
+  private final IpAddress address;
   private final Link end;
   private final Wiretap tap;
   private final VirtualTime time;
   private @Nullable Plug plugged;
   private byte[] last = {};
 
-  NetworkPort(Side side, Link end, Wiretap tap, VirtualTime time) {
+  NetworkPort(Side side, IpAddress address, Link end, Wiretap tap, VirtualTime time) {
     this.side = side;
+    this.address = address;
     this.end = end;
     this.tap = tap;
     this.time = time;
@@ -69,6 +75,12 @@ final class NetworkPort {
     end.flush();
   }
 
+  private boolean isMine(Packet packet) {
+    IpHeader ip = new IpHeader();
+    return IpCodec.decode(packet.array, packet.offset, packet.length, ip) == null
+        && ip.destination().equals(address);
+  }
+
   private final class Plug extends ForwardingLink implements PacketReceiver {
     private @Nullable PacketReceiver receiver;
 
@@ -93,7 +105,7 @@ final class NetworkPort {
 
     @Override
     public void receive(Packet packet) {
-      if (receiver != null) {
+      if (receiver != null && isMine(packet)) {
         tap.arrived(side, packet, time.nanoTime());
         receiver.receive(packet);
       }

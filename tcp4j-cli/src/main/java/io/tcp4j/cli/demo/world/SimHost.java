@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpConfig;
+import io.tcp4j.tcp.model.TcpCounter;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.tcp.model.WindowReduction;
@@ -55,7 +56,7 @@ public final class SimHost {
     this.name = name;
     this.address = IpAddress.parse(address);
     plan = cable.plan(side);
-    port = new NetworkPort(side, cable.end(side), world.tap(), world.time());
+    port = new NetworkPort(side, this.address, cable.end(side), world.tap(), world.time());
     random = new SplittableRandom(seed);
     life = new Life();
   }
@@ -237,6 +238,33 @@ public final class SimHost {
   /// @param reason what to tell of it on the ladder
   public void forge(byte[] like, Consumer<Segment> change, Reason reason) {
     port.forge(Forgery.of(like, change), reason);
+  }
+
+  /// Puts a SYN on the cable, at this host's end, in the name of a host that is not there: what is
+  /// sent to it gets lost.
+  ///
+  /// @param from whose name
+  /// @param target the host that the SYN is for, and its port
+  /// @param reason what to tell of it on the ladder
+  public void forgeSyn(Endpoint from, Endpoint target, Reason reason) {
+    world.tap().stranger(from.address());
+    port.forge(Forgery.syn(from, target), reason);
+  }
+
+  /// How many handshakes this host remembers that are under way: connections in SYN-RECEIVED.
+  public int halfOpen() {
+    return (int)
+        life.stack.connections().stream().filter(c -> c.state() == State.SYN_RECEIVED).count();
+  }
+
+  /// How often something has happened at this host since it was switched on.
+  public long counted(TcpCounter counter) {
+    return life.stack.counters().get(counter);
+  }
+
+  /// The bytes of buffer memory that this host's connections hold.
+  public long memoryUsed() {
+    return life.stack.memoryUsed();
   }
 
   SimSocket socket(TcpSocket socket) {

@@ -18,6 +18,7 @@ import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IcmpCodec;
 import io.tcp4j.wire.IcmpMessage;
+import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.IpProtocol;
@@ -27,7 +28,9 @@ import io.tcp4j.wire.TcpCodec;
 import io.tcp4j.wire.TcpFlags;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Listens to the packets on the link and to the engines of its ends, and takes down what it hears
@@ -41,8 +44,10 @@ public final class Wiretap {
   private final Journeys journeys = new Journeys();
   private final EventWords events = new EventWords();
   private final SegmentReader reader = new SegmentReader();
+  private final Strangers strangers = new Strangers();
   private final Announcements<Said> announcements = new Announcements<>();
   private final List<InFlight> inFlight = new ArrayList<>();
+  private final Set<Integer> explained = new HashSet<>();
   private final IpHeader ip = new IpHeader();
   private final Segment segment = new Segment();
   private final long delay;
@@ -66,6 +71,10 @@ public final class Wiretap {
   /// @param tally the one that it was counted in
   private record InFlight(
       int number, Side from, long dueAt, Pace pace, ByteBuffer bytes, String reason, Tally tally) {
+    boolean is(Side sender, Packet packet, long arrival) {
+      return dueAt == arrival && from == sender && bytes.equals(view(packet));
+    }
+
     InFlight later(long by, Pace pace) {
       return new InFlight(number, from, dueAt + by, pace, bytes, reason, tally);
     }
@@ -169,8 +178,13 @@ public final class Wiretap {
     }
   }
 
-  /// A packet is put on the link that bears the address of one end but is none of its own. What it
-  /// says of sequence numbers means nothing to that end.
+  /// Somebody is going to send packets in the name of this host, which is none of the ends.
+  void stranger(IpAddress address) {
+    strangers.add(address);
+  }
+
+  /// A packet is put on the link at one end that is none of its own. What it says of sequence
+  /// numbers means nothing to that end.
   void forged(Side from, Packet packet, long now, Reason reason) {
     if (listening && decode(packet)) {
       take(from, packet, now, reason, true);
@@ -182,10 +196,11 @@ public final class Wiretap {
     tally.sent(from, said == null ? null : said.cause());
     Reason reason = said == null ? otherwise : said.reason();
     int number = recorder.nextNumber();
-    LadderSegment drawn =
+    LadderSegment read =
         forged
             ? reader.readForged(number, from, now, segment, reason)
             : reader.read(number, from, now, segment, reason);
+    LadderSegment drawn = read.showing(strangers.text(ip));
     recorder.sent(drawn);
     String comment = drawn.tag() + ": " + drawn.reason().comment();
     inFlight.add(
@@ -234,7 +249,7 @@ public final class Wiretap {
 
   /// A packet that was sent just now has been marked on the way.
   void marked(Side from, Packet packet, long now, Packet into) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.remove(found);
       inFlight.add(found.changed(copy(into)));
@@ -244,7 +259,7 @@ public final class Wiretap {
 
   /// A packet that was sent just now will be this much longer on its way, in nanoseconds.
   void delayed(Side from, Packet packet, long now, long by) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.remove(found);
       inFlight.add(found.later(by, Pace.LATE));
@@ -253,7 +268,7 @@ public final class Wiretap {
 
   /// Of a packet that was sent just now a copy will come this much later, in nanoseconds.
   void copied(Side from, Packet packet, long now, long by) {
-    InFlight found = inFlight(from, packet, now + delay);
+    InFlight found = sentJustNow(from, packet, now);
     if (found != null) {
       inFlight.add(found.later(by, Pace.COPY));
     }
@@ -262,15 +277,29 @@ public final class Wiretap {
   /// Why a packet that was put on the link just now was sent, in words, or null where that is not
   /// known.
   @Nullable String reason(Side from, Packet packet, long now) {
-    InFlight found = inFlight(from, packet, now + delay);
-    return found == null ? null : found.reason();
+    for (InFlight candidate : inFlight) {
+      // of packets that are the same to the byte, each is asked about in its turn
+      if (candidate.is(from, packet, now + delay) && explained.add(candidate.number())) {
+        return candidate.reason();
+      }
+    }
+    return null;
   }
 
+  /// Of packets that are the same to the byte the last is meant, ...
+  private @Nullable InFlight sentJustNow(Side from, Packet packet, long now) {
+    return inFlight(inFlight.reversed(), from, packet, now + delay);
+  }
+
+  /// ... and the first is the first to arrive.
   private @Nullable InFlight inFlight(Side from, Packet packet, long dueAt) {
-    for (InFlight candidate : inFlight) {
-      if (candidate.dueAt() == dueAt
-          && candidate.from() == from
-          && candidate.bytes().equals(view(packet))) {
+    return inFlight(inFlight, from, packet, dueAt);
+  }
+
+  private static @Nullable InFlight inFlight(
+      List<InFlight> candidates, Side from, Packet packet, long dueAt) {
+    for (InFlight candidate : candidates) {
+      if (candidate.is(from, packet, dueAt)) {
         return candidate;
       }
     }

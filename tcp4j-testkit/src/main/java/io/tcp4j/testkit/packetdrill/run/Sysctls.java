@@ -1,6 +1,7 @@
 package io.tcp4j.testkit.packetdrill.run;
 
 import io.tcp4j.tcp.model.EcnMode;
+import io.tcp4j.tcp.model.SynCookies;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.tcp.model.UrgentPointer;
 import io.tcp4j.testkit.packetdrill.call.Dialect;
@@ -51,6 +52,7 @@ final class Sysctls {
               .sendBuffer(32_768)
               .segmentsPerAck(2)
               .missingTimestamps(false)
+              .timeWaitReuse(false)
               .build();
     };
   }
@@ -81,6 +83,7 @@ final class Sysctls {
           builder.urgentPointer(
               value.equals("0") ? UrgentPointer.FOLLOWING_OCTET : UrgentPointer.LAST_OCTET);
       case "net.ipv4.tcp_timestamps" -> builder.timestamps(!value.equals("0"));
+      case "net.ipv4.tcp_syncookies" -> builder.synCookies(cookies(value));
       case "net.inet.tcp.sack.enable", "net.ipv4.tcp_sack" -> builder.sack(!value.equals("0"));
       case "net.inet.tcp.ecn.enable", "net.ipv4.tcp_ecn" -> builder.ecn(ecn(value));
       case "net.inet.tcp.tolerate_missing_ts" -> builder.missingTimestamps(!value.equals("0"));
@@ -100,6 +103,15 @@ final class Sysctls {
       case "1" -> EcnMode.ACTIVE;
       case "2" -> EcnMode.PASSIVE;
       default -> throw new UnsupportedCallException("ECN mode " + value);
+    };
+  }
+
+  private static SynCookies cookies(String value) {
+    return switch (value) {
+      case "0" -> SynCookies.NEVER;
+      case "1" -> SynCookies.WHEN_FULL;
+      case "2" -> SynCookies.ALWAYS;
+      default -> throw new UnsupportedCallException("SYN cookies " + value);
     };
   }
 
