@@ -277,6 +277,16 @@ class PathMtuTest {
   }
 
   @Test
+  void thatTheyVanishIsAGuessAndNoNewsForOtherConnections() {
+    peer.send(1460);
+    for (int i = 0; i < 3; i++) {
+      peer.nextTimer();
+    }
+    assertThat(peer.status().sending().mss()).isEqualTo(1024);
+    assertThat(peer.host.pathMtu).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void stillSmallerOnesFollow() {
     peer.send(1460);
     for (int i = 0; i < 6; i++) {
