@@ -170,10 +170,14 @@ final class StreamSocketImpl extends HostSocketImpl {
   }
 
   /// Returns what to throw in the place of a failure: the JDK's socket wants to hear of an
-  /// interrupt so that it can be closed as well.
+  /// interrupt so that it can be closed as well. While it closes its output has ended already,
+  /// which is nothing that a writer should hear.
   IOException reason(SocketException failure) {
+    if (isClosed()) {
+      return new SocketException("Socket closed");
+    }
     TcpSocket present = socket();
-    boolean interrupted = present != null && present.isClosed() && !isClosed();
+    boolean interrupted = present != null && present.isClosed();
     return interrupted ? new InterruptedIOException(failure.getMessage()) : failure;
   }
 

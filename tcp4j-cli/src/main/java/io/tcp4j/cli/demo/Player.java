@@ -69,6 +69,7 @@ final class Player {
       } catch (InVainException e) {
         closing = inVain(world, e);
       }
+      world.pass(Duration.ZERO); // what was sent last is put on the cable at this same instant
       start = start.plusNanos(world.now()).plus(PAUSE);
       return outcome.apply(world, closing);
     }

@@ -2,9 +2,9 @@ package io.tcp4j.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcp4j.cli.demo.ladder.LadderSegment;
-import io.tcp4j.cli.demo.ladder.Side;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.testkit.ladder.LadderSegment;
+import io.tcp4j.testkit.ladder.Side;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

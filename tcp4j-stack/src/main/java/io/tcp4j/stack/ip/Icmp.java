@@ -215,10 +215,7 @@ final class Icmp {
   /// It comes from the address that the packet was for, also where that is ours on one device only
   /// (RFC 4443 §2.2 (a)).
   private void report(IpHeader about, IcmpMessage message) {
-    report(
-        about,
-        message,
-        toMany(about) ? ownAddressTowards(about.source()) : about.destination());
+    report(about, message, toMany(about) ? ownAddressTowards(about.source()) : about.destination());
   }
 
   private void report(IpHeader about, IcmpMessage message, @Nullable IpAddress from) {

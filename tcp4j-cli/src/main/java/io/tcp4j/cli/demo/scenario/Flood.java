@@ -1,11 +1,11 @@
 package io.tcp4j.cli.demo.scenario;
 
-import io.tcp4j.cli.demo.ladder.Reason;
 import io.tcp4j.cli.demo.world.SimHost;
 import io.tcp4j.cli.demo.world.SimListener;
 import io.tcp4j.cli.demo.world.SimWorld;
 import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpCounter;
+import io.tcp4j.testkit.ladder.Reason;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import java.nio.charset.StandardCharsets;
