@@ -4,7 +4,10 @@ import io.tcp4j.stack.TcpHandler;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A client's connection and that to its destination, carried as one: bytes both ways, the end of
 /// each direction by itself, and a reset of either as a reset of the other.
@@ -35,7 +38,10 @@ final class Flow implements TcpHandler, SocketLoop.Watcher, Pump.Owner {
   private final Pump toDestination;
   private final Pump toClient;
   private final Register register;
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+
+  /// What is still to be done before the flow is over: two pumps may be at it on other threads.
+  private final AtomicInteger unfinished = new AtomicInteger(3);
 
   /// Writing has failed, so that the end of what can be read is a reset, too.
   private volatile boolean destinationBroken;
@@ -136,20 +142,31 @@ final class Flow implements TcpHandler, SocketLoop.Watcher, Pump.Owner {
     }
   }
 
+  @Override
+  public void stopped(Pump pump) {
+    finishedOne();
+  }
+
   /// Ends both connections: by FIN if both are at their ends, else by RST.
-  void end(Outcome outcome) {
-    if (!over.compareAndSet(false, true)) {
+  void end(Outcome how) {
+    if (!outcome.compareAndSet(null, how)) {
       return;
     }
     toClient.stop();
     toDestination.stop();
-    if (outcome == Outcome.CLOSED) {
+    if (how == Outcome.CLOSED) {
       destination.close();
       client.close();
     } else {
       destination.reset();
       client.abort();
     }
-    register.ended(this, outcome);
+    finishedOne();
+  }
+
+  private void finishedOne() {
+    if (unfinished.decrementAndGet() == 0) {
+      register.ended(this, Objects.requireNonNull(outcome.get()));
+    }
   }
 }

@@ -31,6 +31,9 @@ final class Pump {
 
     /// The end that is written to has failed.
     void writeFailed(Pump pump);
+
+    /// Nothing more will be carried, and what was is counted; told once, after all else.
+    void stopped(Pump pump);
   }
 
   private final End from;
@@ -44,6 +47,8 @@ final class Pump {
 
   /// What was read and not yet written; null, as mostly, if all was.
   private @Nullable ByteBuffer waiting;
+
+  private boolean stopped;
 
   private volatile boolean over;
 
@@ -86,6 +91,10 @@ final class Pump {
     for (int i = 0; i < TURN; i++) {
       if (over) {
         waitNoMore();
+        if (!stopped) {
+          stopped = true;
+          owner.stopped(this);
+        }
         return;
       }
       if (!step()) {

@@ -87,6 +87,11 @@ class PumpTest {
         public void writeFailed(Pump pump) {
           told.add("write failed");
         }
+
+        @Override
+        public void stopped(Pump pump) {
+          told.add("stopped");
+        }
       };
   private final Buffers buffers = new Buffers(2 * Buffers.LARGE);
   private final Pump pump = new Pump(from, to, buffers, owner);
@@ -187,7 +192,8 @@ class PumpTest {
     assertThat(told).containsExactly("finished");
     assertThat(pump.isOver()).isTrue();
     pump.run();
-    assertThat(told).hasSize(1);
+    pump.run();
+    assertThat(told).containsExactly("finished", "stopped");
   }
 
   @Test
@@ -204,7 +210,7 @@ class PumpTest {
     from.broken = true;
     pump.run();
     pump.run();
-    assertThat(told).containsExactly("read failed");
+    assertThat(told).containsExactly("read failed", "stopped");
   }
 
   @Test
@@ -229,6 +235,7 @@ class PumpTest {
     pump.stop();
     pump.run();
     assertThat(to.written.size()).isZero();
+    assertThat(told).containsExactly("stopped");
   }
 
   /// Word that is left while another thread is at it is never lost.
