@@ -31,10 +31,10 @@ import picocli.CommandLine.TypeConversionException;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays conversations between two hosts over a network that goes wrong, in virtual time, and",
-      "holds them against what must always be: what is read is what was written, every connection",
-      "comes to an end, nothing is left of it, and where nothing was done that may cost data, all",
-      "of it arrives.",
+      "Plays conversations between two hosts over a network that goes wrong, in virtual time, and "
+          + "holds them against what must always be: what is read is what was written, every "
+          + "connection comes to an end, nothing is left of it, and where nothing was done that may "
+          + "cost data, all of it arrives.",
       "",
       "Each seed is one run and always the same one. Prints the seeds that fail."
     },
