@@ -3,6 +3,7 @@ package io.tcp4j.stack;
 import io.tcp4j.stack.counters.Counters;
 import io.tcp4j.stack.tcp.BlockingCall;
 import io.tcp4j.stack.tcp.Connection;
+import io.tcp4j.stack.tcp.Turnstile;
 import io.tcp4j.tcp.TcpConnection;
 import io.tcp4j.tcp.model.CallError;
 import io.tcp4j.tcp.model.Ending;
@@ -20,7 +21,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// has become possible, and [#tryRead] and [#tryWrite] do it without waiting.
 ///
 /// Thread-safe. One thread may read while another writes; of several readers, or writers, one at a
-/// time has its turn. A thread that is interrupted while it waits closes the socket and gets a
-/// [SocketException] "Closed by interrupt", with its interrupt status set: what the JDK's sockets
-/// do for virtual threads, and these for both kinds ([#setInterruptible]).
+/// time has its turn, in the order in which they came. A thread that is interrupted while it waits
+/// closes the socket and gets a [SocketException] "Closed by interrupt", with its interrupt status
+/// set: what the JDK's sockets do for virtual threads, and these for both kinds
+/// ([#setInterruptible]).
 ///
 /// Exceptions and their messages are those of the JDK's sockets on Linux: [SocketException]
 /// "Connection reset", "Broken pipe", "Socket closed" and so on, [SocketTimeoutException],
@@ -49,8 +50,8 @@ public final class TcpSocket implements AutoCloseable {
 
   private final Connection connection;
   private final Counters counters;
-  private final ReentrantLock readLock = new ReentrantLock();
-  private final ReentrantLock writeLock = new ReentrantLock();
+  private final Turnstile readers;
+  private final Turnstile writers;
   private final AtomicReference<@Nullable HandlerEvents> events = new AtomicReference<>();
   private volatile boolean closed;
   private volatile boolean inputShutdown;
@@ -62,6 +63,8 @@ public final class TcpSocket implements AutoCloseable {
   TcpSocket(Connection connection, Counters counters) {
     this.connection = connection;
     this.counters = counters;
+    readers = connection.turnstile();
+    writers = connection.turnstile();
   }
 
   /// Returns our address and port.
@@ -91,15 +94,18 @@ public final class TcpSocket implements AutoCloseable {
     if (length == 0) {
       return 0; // even after an end of either kind, as InputStream wants it
     }
-    readLock.lock();
+    long left = readers.enter(readTimeout);
+    if (left <= 0) {
+      return readResult(BlockingCall.TIMED_OUT);
+    }
     try {
       int result = receiveEnough(b, offset, length);
       if (result == 0) {
-        result = await(READ_INTEREST, () -> receiveEnough(b, offset, length), readTimeout);
+        result = await(READ_INTEREST, () -> receiveEnough(b, offset, length), left);
       }
       return readResult(result);
     } finally {
-      readLock.unlock();
+      readers.leave();
     }
   }
 
@@ -208,7 +214,7 @@ public final class TcpSocket implements AutoCloseable {
 
   private void write(byte[] b, int offset, int length, boolean urgent) throws IOException {
     Objects.checkFromIndexSize(offset, length, b.length);
-    writeLock.lock();
+    long unused = writers.enter(FOREVER);
     try {
       int done = 0;
       while (done < length) {
@@ -225,7 +231,7 @@ public final class TcpSocket implements AutoCloseable {
         done += taken >= 0 ? taken : failed(taken);
       }
     } finally {
-      writeLock.unlock();
+      writers.leave();
     }
   }
 
@@ -358,7 +364,7 @@ public final class TcpSocket implements AutoCloseable {
     interruptible = platformThreads;
   }
 
-  /// Limits how long [#read] waits.
+  /// Limits how long [#read] waits, for other readers and for bytes.
   ///
   /// @param timeout how long; zero for ever, which is what holds unless told
   /// @throws IllegalArgumentException if negative

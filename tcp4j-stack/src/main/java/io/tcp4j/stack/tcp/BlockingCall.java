@@ -35,30 +35,34 @@ public final class BlockingCall {
       Scheduler scheduler) {
     boolean interrupted = false;
     long start = nanos == FOREVER ? 0 : scheduler.nanoTime();
-    Waiter waiter = null;
-    while (true) {
-      if (waiter == null || waiter.woken()) {
-        waiter = new Waiter(interest, scheduler);
-        on.register(waiter);
-      }
-      int result = attempt.getAsInt();
-      long left = nanos == FOREVER ? FOREVER : start + nanos - scheduler.nanoTime();
-      if (result == 0 && left <= 0) {
-        result = TIMED_OUT;
-      } else if (result == 0 && interruptible && Thread.currentThread().isInterrupted()) {
-        result = INTERRUPTED;
-      }
-      if (result != 0) {
-        on.unregister(waiter);
-        if (interrupted) {
-          Thread.currentThread().interrupt();
+    Waiter waiter = new Waiter(interest, scheduler);
+    on.register(waiter);
+    try {
+      while (true) {
+        int result = attempt.getAsInt();
+        long left = nanos == FOREVER ? FOREVER : start + nanos - scheduler.nanoTime();
+        if (result == 0 && left <= 0) {
+          result = TIMED_OUT;
+        } else if (result == 0 && interruptible && Thread.currentThread().isInterrupted()) {
+          result = INTERRUPTED;
         }
-        return result;
+        if (result != 0) {
+          return result;
+        }
+        if (!interruptible && Thread.interrupted()) {
+          interrupted = true; // told to the caller later: it would not let the thread park
+        }
+        waiter.park(left);
+        if (waiter.woken()) {
+          waiter = new Waiter(interest, scheduler);
+          on.register(waiter);
+        }
       }
-      if (!interruptible && Thread.interrupted()) {
-        interrupted = true; // told to the caller later: it would not let the thread park
+    } finally {
+      on.unregister(waiter);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      waiter.park(left);
     }
   }
 }

@@ -302,6 +302,11 @@ public final class Connection extends ConnectionOwner {
     T on(TcpConnection tcp, long now);
   }
 
+  /// Returns a way into calls that wait for this connection, for one thread at a time.
+  public Turnstile turnstile() {
+    return new Turnstile(host.scheduler);
+  }
+
   /// Does what a blocking call does.
   ///
   /// @param interest [Readiness] bits after which another attempt is worth while

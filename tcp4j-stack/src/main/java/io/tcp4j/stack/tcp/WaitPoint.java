@@ -3,7 +3,8 @@ package io.tcp4j.stack.tcp;
 import io.tcp4j.link.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/// Callers that wait for something to become possible, each for something of its own.
+/// Callers that wait for something to become possible, each for something of its own, in the order
+/// in which they came.
 ///
 /// Not thread-safe: all methods but [#wake] and those of [Waiter] are called under the lock of
 /// whatever is waited for. To wait, register, look again whether it is not possible already, and
@@ -13,8 +14,15 @@ final class WaitPoint {
 
   /// Adds a waiter.
   void add(Waiter waiter) {
-    waiter.next = first;
-    first = waiter;
+    Waiter last = first;
+    while (last != null && last.next != null) {
+      last = last.next;
+    }
+    if (last == null) {
+      first = waiter;
+    } else {
+      last.next = waiter;
+    }
   }
 
   /// Takes a waiter out, if it is still there.
@@ -29,27 +37,48 @@ final class WaitPoint {
     return take(waiter -> (waiter.interest & bits) != 0);
   }
 
+  /// Takes out who has waited longest.
+  ///
+  /// @return null if there is nobody
+  @Nullable Waiter takeFirst() {
+    Waiter taken = first;
+    if (taken != null) {
+      first = taken.next;
+      taken.next = null;
+    }
+    return taken;
+  }
+
   private interface Choice {
     boolean chosen(Waiter waiter);
   }
 
   private @Nullable Waiter take(Choice choice) {
-    Waiter taken = null;
-    Waiter kept = null;
+    Waiter firstTaken = null;
+    Waiter lastTaken = null;
+    Waiter lastKept = null;
     Waiter waiter = first;
+    first = null;
     while (waiter != null) {
       Waiter next = waiter.next;
+      waiter.next = null;
       if (choice.chosen(waiter)) {
-        waiter.next = taken;
-        taken = waiter;
+        firstTaken = lastTaken == null ? waiter : firstTaken;
+        lastTaken = append(lastTaken, waiter);
       } else {
-        waiter.next = kept;
-        kept = waiter;
+        first = lastKept == null ? waiter : first;
+        lastKept = append(lastKept, waiter);
       }
       waiter = next;
     }
-    first = kept;
-    return taken;
+    return firstTaken;
+  }
+
+  private static Waiter append(@Nullable Waiter last, Waiter waiter) {
+    if (last != null) {
+      last.next = waiter;
+    }
+    return waiter;
   }
 
   /// Wakes a chain of waiters. To be called without any lock.
@@ -80,6 +109,10 @@ final class WaitPoint {
     Waiter(int interest, Scheduler scheduler) {
       this.interest = interest;
       this.scheduler = scheduler;
+    }
+
+    Thread thread() {
+      return thread;
     }
 
     /// Whether it was woken; then it is registered no longer.
