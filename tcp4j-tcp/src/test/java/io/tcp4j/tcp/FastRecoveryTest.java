@@ -149,6 +149,18 @@ class FastRecoveryTest {
   }
 
   @Test
+  @Rfc({"5681 3.1c", "5681 4.3"})
+  void aTimeoutInARecoveryHalvesTheWindowAndNotWhatHasArrivedBeyondTheGap() {
+    tenOut();
+    duplicates(21);
+    peer.skip();
+    assertThat(peer.status().sending().unacknowledged().bytes()).isEqualTo(26_000);
+    assertThat(ssthresh()).isEqualTo(5_000);
+    peer.nextTimer();
+    assertThat(ssthresh()).isEqualTo(2_500);
+  }
+
+  @Test
   @Rfc("5681 2")
   void aWindowUpdateIsNoDuplicate() {
     tenOut();

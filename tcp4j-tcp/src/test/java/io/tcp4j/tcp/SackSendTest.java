@@ -89,6 +89,18 @@ class SackSendTest {
     assertThat(sending().unacknowledged().bytes()).isZero();
   }
 
+  @Test
+  @Rfc("5681 4.3")
+  void aTimeoutInARecoveryHalvesTheWindowAndNotWhatThePeerHas() {
+    peer.send(20_000).skip();
+    for (int last = 2_001; last <= 20_001; last += 1_000) {
+      acks(1, "<sack 1001-" + last + ">");
+    }
+    assertThat(sending().slowStartThreshold()).isEqualTo(5_000);
+    peer.nextTimer();
+    assertThat(sending().slowStartThreshold()).isEqualTo(2_500);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -41,7 +41,7 @@ final class RetransmissionTimeoutExpires {
       // for each segment, whatever the back-off
       boolean again = tcb.timedOutUna == tcb.snd.una;
       tcb.timedOutUna = tcb.snd.una;
-      tcb.congestion.onTimeout(tcb.snd.flightSize(), again);
+      tcb.congestion.onTimeout(inFlight(tcb), again);
       tcb.recovery.timeout(tcb.snd);
       tcb.ecnSender.reducedByLoss(tcb.snd.nxt, true);
       tcb.windowReduced(WindowReduction.TIMEOUT);
@@ -49,6 +49,13 @@ final class RetransmissionTimeoutExpires {
     tcb.repairCause = SendCause.RETRANSMISSION_TIMEOUT;
     tcb.queue.markAllLost();
     return CONTINUE;
+  }
+
+  /// What the network had to carry. The sequence space that is outstanding is more than that where
+  /// a recovery went on, since new text follows for all that has left the network while SND.UNA
+  /// stands still; half of it can be more than the window that has just proved too large.
+  private static long inFlight(Tcb tcb) {
+    return Math.min(tcb.snd.flightSize(), tcb.congestion.window());
   }
 
   /// A router had said that the front of the queue is too big, and was not believed at once (RFC
