@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Whose turn it is: of all threads of a [Baton] one runs, the others wait here. Thread-safe, and
 /// what one did before it handed on is visible to the next.
 final class Turns {
-  /// How long nothing may happen while the thread whose turn it is waits, in real time.
-  private static final long PATIENCE_SECONDS = 5;
+  /// How often to look whether the thread whose turn it is waits, in real time.
+  private static final long LOOK_SECONDS = 1;
+
+  /// At how many looks in a row it may wait while nothing happens.
+  private static final int PATIENCE = 5;
 
   private static final int SHOWN_FRAMES = 12;
 
@@ -56,7 +59,8 @@ final class Turns {
   /// @throws IllegalStateException if the one whose turn it is waits where nobody sees it
   void await(Thread me) {
     boolean interrupted = false;
-    long seen = -1;
+    long seen = progress;
+    int looks = 0;
     lock.lock();
     try {
       while (holder != me) {
@@ -64,8 +68,13 @@ final class Turns {
           throw new IllegalStateException(stuck);
         }
         try {
-          if (!condition(me).await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            seen = look(seen);
+          if (!condition(me).await(LOOK_SECONDS, TimeUnit.SECONDS)) {
+            Thread running = holder;
+            looks = running != null && progress == seen && waits(running) ? looks + 1 : 0;
+            seen = progress;
+            if (running != null && looks == PATIENCE) {
+              foundOut(running);
+            }
           }
         } catch (InterruptedException _) {
           interrupted = true;
@@ -80,21 +89,21 @@ final class Turns {
     }
   }
 
-  private long look(long seen) {
-    Thread running = holder;
-    if (running != null && progress == seen && waits(running)) {
-      stuck =
-          "%s holds the baton and waits outside of the simulation, at%n%s"
-              .formatted(
-                  running,
-                  Stream.of(running.getStackTrace())
-                      .limit(SHOWN_FRAMES)
-                      .map(frame -> "  " + frame)
-                      .collect(Collectors.joining(System.lineSeparator())));
-      conditions.values().forEach(Condition::signal);
-      running.interrupt();
-    }
-    return progress;
+  private void foundOut(Thread running) {
+    stuck =
+        """
+        %s holds the baton and waits outside of the simulation, at
+        %s
+        In virtual time threads wait for each other in SimulatedNetwork.await, in Task.get and on \
+        sockets; code that has locks, latches or queues of its own runs in scaled or real time"""
+            .formatted(
+                running,
+                Stream.of(running.getStackTrace())
+                    .limit(SHOWN_FRAMES)
+                    .map(frame -> "  " + frame)
+                    .collect(Collectors.joining(System.lineSeparator())));
+    conditions.values().forEach(Condition::signal);
+    running.interrupt();
   }
 
   private static boolean waits(Thread thread) {

@@ -1,15 +1,11 @@
 package io.tcp4j.testkit.network;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.testkit.network.Echo.World;
 import io.tcp4j.testkit.time.Task;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -17,71 +13,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Programs that know nothing of tcp4j, on simulated hosts.
 @Timeout(60)
 class UnmodifiedProgramsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-  /// A web server as one writes it in an afternoon: one request after the other, each answered with
-  /// its path.
-  private static void serveHttp(SimulatedNetwork network, SimulatedHost host) {
-    network.spawn(
-        "web server",
-        () -> {
-          try (ServerSocket server = host.serverSocketFactory().createServerSocket(80)) {
-            while (true) {
-              answerAll(server.accept());
-            }
-          } catch (SocketException e) {
-            // The host has gone.
-          }
-        });
-  }
-
-  private static void answerAll(Socket socket) {
-    try (socket) {
-      var input = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-      OutputStream output = socket.getOutputStream();
-      String request;
-      while ((request = input.readLine()) != null) {
-        String path = request.split(" ", -1)[1];
-        while (!input.readLine().isEmpty()) {
-          // Headers say nothing to this server.
-        }
-        output.write(
-            ("HTTP/1.1 200 OK\r\nContent-Length: " + path.length() + "\r\n\r\n" + path)
-                .getBytes(US_ASCII));
-      }
-    } catch (IOException e) {
-      // The client has gone.
-    }
-  }
-
-  /// A client that finds every name at the server.
-  private static OkHttpClient httpClient(World world) {
-    return new OkHttpClient.Builder()
-        .socketFactory(world.client().socketFactory())
-        .dns(name -> List.of(world.server().address().toInetAddress()))
-        .connectTimeout(PATIENCE)
-        .readTimeout(PATIENCE)
-        .build();
-  }
-
-  private static String get(OkHttpClient client, String path) throws IOException {
-    Request request = new Request.Builder().url("http://server.test" + path).build();
-    try (Response response = client.newCall(request).execute()) {
-      return Objects.requireNonNull(response.body()).string();
-    }
-  }
-
   private static InetSocketAddress at(SimulatedHost host, int port) {
     return new InetSocketAddress(host.address().toInetAddress(), port);
   }
@@ -89,11 +27,11 @@ class UnmodifiedProgramsTest {
   @Test
   void okHttpTalksToAServerInVirtualTime() throws IOException {
     try (World world = World.of(1)) {
-      serveHttp(world.network(), world.server());
-      OkHttpClient client = httpClient(world);
+      Web.serve(world.network(), world.server());
+      OkHttpClient client = Web.client(world).build();
 
-      assertThat(get(client, "/one")).isEqualTo("/one");
-      assertThat(get(client, "/two")).isEqualTo("/two");
+      assertThat(Web.get(client, "http://server.test/one")).isEqualTo("/one");
+      assertThat(Web.get(client, "http://server.test/two")).isEqualTo("/two");
       assertThat(world.network().now()).isLessThan(Duration.ofSeconds(1));
     }
   }
@@ -101,26 +39,28 @@ class UnmodifiedProgramsTest {
   @Test
   void okHttpTimesOutInAPartitionAndGetsThroughBehindIt() throws IOException {
     try (World world = World.of(1)) {
-      serveHttp(world.network(), world.server());
-      OkHttpClient client = httpClient(world);
-      assertThat(get(client, "/before")).isEqualTo("/before");
+      Web.serve(world.network(), world.server());
+      OkHttpClient client = Web.client(world).build();
+      assertThat(Web.get(client, "http://server.test/before")).isEqualTo("/before");
       Duration start = world.network().now();
       try (Fault cut = world.network().partition(world.client(), world.server())) {
-        assertThatThrownBy(() -> get(client, "/lost")).isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(() -> Web.get(client, "http://server.test/lost"))
+            .isInstanceOf(SocketTimeoutException.class);
         cut.assertExercised();
       }
       // The connection of before, then, as OkHttp tries again, a new one.
-      assertThat(world.network().now().minus(start)).isBetween(PATIENCE, PATIENCE.multipliedBy(3));
-      assertThat(get(client, "/behind")).isEqualTo("/behind");
+      assertThat(world.network().now().minus(start))
+          .isBetween(Web.PATIENCE, Web.PATIENCE.multipliedBy(3));
+      assertThat(Web.get(client, "http://server.test/behind")).isEqualTo("/behind");
     }
   }
 
   @Test
   void okHttpTalksToAServerInRealTime() throws IOException {
     try (World world = World.of(SimulatedNetwork.real(1))) {
-      serveHttp(world.network(), world.server());
+      Web.serve(world.network(), world.server());
 
-      assertThat(get(httpClient(world), "/real")).isEqualTo("/real");
+      assertThat(Web.get(Web.client(world).build(), "http://server.test/real")).isEqualTo("/real");
     }
   }
 
@@ -138,9 +78,9 @@ class UnmodifiedProgramsTest {
                   socket.setSoLinger(true, 0);
                 }
               });
-      OkHttpClient client = httpClient(world).newBuilder().retryOnConnectionFailure(false).build();
+      OkHttpClient client = Web.client(world).retryOnConnectionFailure(false).build();
 
-      assertThatThrownBy(() -> get(client, "/"))
+      assertThatThrownBy(() -> Web.get(client, "http://server.test/"))
           .isInstanceOf(SocketException.class)
           .hasMessage("Connection reset");
     }
@@ -194,34 +134,9 @@ class UnmodifiedProgramsTest {
   }
 
   @Test
-  void aSlowReaderHoldsUpTheWriterAndAReadOfHisEndsWithTheSocket() throws Exception {
-    try (World world = World.of(1)) {
-      ServerSocket server = world.server().serverSocketFactory().createServerSocket(80);
-      Socket client = world.client().socketFactory().createSocket();
-      client.connect(at(world.server(), 80));
-      Socket accepted = server.accept();
-      try (SlowReads slow = world.server().readSlowly(0)) {
-        Task<Integer> reader =
-            world.network().spawn("reader", () -> accepted.getInputStream().read());
-        Task<Boolean> writer =
-            world
-                .network()
-                .spawn("writer", () -> client.getOutputStream().write(new byte[8 << 20]));
-        world.network().sleep(Duration.ofMinutes(5));
-        assertThat(writer.isDone()).isFalse();
-        slow.assertExercised();
-        accepted.close();
-
-        assertThatThrownBy(reader::get).rootCause().hasMessage("Socket closed");
-        assertThatThrownBy(writer::get).rootCause().isInstanceOf(SocketException.class);
-      }
-    }
-  }
-
-  @Test
   void aFactoryOutlivesACrashAndItsSocketsDoNot() throws IOException {
     try (World world = World.of(1)) {
-      serveHttp(world.network(), world.server());
+      Web.serve(world.network(), world.server());
       Socket before = world.client().socketFactory().createSocket();
       before.connect(at(world.server(), 80));
       try (Fault down = world.client().crash()) {
