@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.assertj;
 
+import io.tcp4j.stack.log.Happening;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
@@ -174,9 +175,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   /// @param count how many exactly
   public TraceAssert hasHandshakes(int count) {
     List<FourTuple> established =
-        events(TraceEvent.StateChanged.class)
-            .filter(changed -> changed.to() == State.ESTABLISHED)
-            .map(TraceEvent.StateChanged::connection)
+        happenings()
+            .filter(TraceAssert::isEstablished)
+            .map(TraceEvent.Happened::connection)
             .distinct()
             .toList();
     long both =
@@ -187,6 +188,10 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
           count, both, list(established), list(segments().filter(TraceAssert::isSyn).toList()));
     }
     return this;
+  }
+
+  private static boolean isEstablished(TraceEvent.Happened event) {
+    return event.what() instanceof Happening.StateChange change && change.to() == State.ESTABLISHED;
   }
 
   private static boolean isSyn(TracedPacket packet) {
@@ -203,10 +208,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
             .filter(TraceAssert::isReset)
             .filter(packet -> packet.sent().from().equals(sender.name()))
             .toList();
-    List<TraceEvent.Ended> endings = events(TraceEvent.Ended.class).toList();
+    List<TraceEvent.Happened> endings =
+        happenings().filter(event -> ending(event) != null).toList();
     boolean ended =
         endings.stream()
-            .filter(end -> end.ending() == Ending.RESET || end.ending() == Ending.REFUSED)
+            .filter(end -> ending(end) == Ending.RESET || ending(end) == Ending.REFUSED)
             .anyMatch(
                 end ->
                     resets.stream().anyMatch(rst -> way(rst).equals(end.connection().reversed())));
@@ -231,9 +237,12 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   /// @param ending how
   /// @param count how many exactly; a connection has two ends
   public TraceAssert hasEnded(Ending ending, int count) {
-    List<TraceEvent.Ended> all =
-        events(TraceEvent.Ended.class).filter(end -> concerns(end.host())).toList();
-    long found = all.stream().filter(end -> end.ending() == ending).count();
+    List<TraceEvent.Happened> all =
+        happenings()
+            .filter(event -> ending(event) != null)
+            .filter(end -> concerns(end.host()))
+            .toList();
+    long found = all.stream().filter(end -> ending(end) == ending).count();
     if (found != count) {
       failWithMessage(
           "expected exactly %d ends of connections%s %s, but there were %d; endings%s",
@@ -242,7 +251,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     return this;
   }
 
-  private static String endings(List<TraceEvent.Ended> all) {
+  private static @Nullable Ending ending(TraceEvent.Happened event) {
+    return event.what() instanceof Happening.End end ? end.ending() : null;
+  }
+
+  private static String endings(List<TraceEvent.Happened> all) {
     return list(
         all.stream()
             .map(
@@ -252,13 +265,15 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
                             end.at() / 1e9,
                             end.host(),
                             end.connection(),
-                            end.ending(),
+                            ending(end),
                             end.trigger()))
             .toList());
   }
 
-  private <E extends TraceEvent> Stream<E> events(Class<E> type) {
-    return actual.events().stream().filter(type::isInstance).map(type::cast);
+  private Stream<TraceEvent.Happened> happenings() {
+    return actual.events().stream()
+        .filter(TraceEvent.Happened.class::isInstance)
+        .map(TraceEvent.Happened.class::cast);
   }
 
   // --- the whole run ---

@@ -5,14 +5,13 @@ import io.tcp4j.link.Packet;
 import io.tcp4j.link.Scheduler;
 import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.stack.log.Announcements;
-import io.tcp4j.tcp.model.Ending;
-import io.tcp4j.tcp.model.Event;
+import io.tcp4j.stack.log.EventLog;
+import io.tcp4j.stack.log.Happening;
+import io.tcp4j.stack.log.LogEntry;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
-import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.tcp.model.Trigger;
-import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.ByteSlice;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
@@ -29,10 +28,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What happened in a [SimulatedNetwork]: every packet on every cable with its cause and its fate,
-/// the states and ends of all connections, and the faults. Thread-safe.
+/// what happened to all connections, and the faults. Thread-safe.
 public final class Trace {
   private final Scheduler scheduler;
   private final Announcements<Said> announcements = new Announcements<>();
@@ -45,7 +45,9 @@ public final class Trace {
   private final Segment segment = new Segment();
   private long packets;
   private boolean over;
-  private boolean remembers = true;
+
+  /// Written under the lock, and else looked at by observers.
+  private volatile boolean remembers = true;
 
   Trace(Scheduler scheduler) {
     this.scheduler = scheduler;
@@ -247,52 +249,39 @@ public final class Trace {
   /// @param alive whether the host still lives that this is for: what is cleaned up after its crash
   ///     never happened
   TcpObserver observer(String host, BooleanSupplier alive) {
-    return new TcpObserver() {
-      @Override
-      public void segmentSent(
-          FourTuple connection, Segment sent, SendCause cause, Trigger trigger) {
-        announcements.announce(connection, sent, new Said(cause, trigger));
-      }
+    TcpObserver announcer =
+        new TcpObserver() {
+          @Override
+          public void segmentSent(
+              FourTuple connection, Segment sent, SendCause cause, Trigger trigger) {
+            if (remembers) {
+              announcements.announce(connection, sent, new Said(cause, trigger));
+            }
+          }
+        };
+    Consumer<LogEntry> listener =
+        entry -> {
+          if (alive.getAsBoolean() && !isPacket(entry.what())) {
+            happened(host, entry);
+          }
+        };
+    return TcpObserver.all(
+        announcer, EventLog.builder(scheduler).capacity(1).listener(listener).build());
+  }
 
-      @Override
-      public void stateChanged(
-          FourTuple connection, State from, Event event, State to, Trigger trigger) {
-        happened(
-            alive,
-            new TraceEvent.StateChanged(
-                scheduler.nanoTime(), host, connection, from, event, to, trigger));
-      }
-
-      @Override
-      public void windowReduced(
-          FourTuple connection,
-          WindowReduction reason,
-          long window,
-          long threshold,
-          Trigger trigger) {
-        happened(
-            alive,
-            new TraceEvent.WindowReduced(scheduler.nanoTime(), host, connection, reason, window));
-      }
-
-      @Override
-      public void ended(
-          FourTuple connection, Ending ending, long unread, long unacknowledged, Trigger trigger) {
-        happened(
-            alive,
-            new TraceEvent.Ended(
-                scheduler.nanoTime(), host, connection, ending, unread, unacknowledged, trigger));
-      }
+  /// Whether it is one of those that are seen as packets.
+  private static boolean isPacket(Happening what) {
+    return switch (what) {
+      case Happening.Retransmission _, Happening.ResetSent _, Happening.ResetArrived _ -> true;
+      default -> false;
     };
   }
 
-  private void happened(BooleanSupplier alive, TraceEvent event) {
-    if (!alive.getAsBoolean()) {
-      return;
-    }
+  private void happened(String host, LogEntry entry) {
+    long now = scheduler.nanoTime();
     lock.lock();
     try {
-      add(event);
+      add(new TraceEvent.Happened(now, host, entry.connection(), entry.what(), entry.trigger()));
     } finally {
       lock.unlock();
     }

@@ -1,12 +1,9 @@
 package io.tcp4j.testkit.network;
 
-import io.tcp4j.tcp.model.Ending;
-import io.tcp4j.tcp.model.Event;
+import io.tcp4j.stack.log.Happening;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
-import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.Trigger;
-import io.tcp4j.tcp.model.WindowReduction;
 import io.tcp4j.wire.ByteSlice;
 import org.jspecify.annotations.Nullable;
 
@@ -52,53 +49,17 @@ public sealed interface TraceEvent {
   /// @param by name of the fault, or what else was the reason
   record Dropped(long at, long number, String by) implements TraceEvent {}
 
-  /// A connection went from one state to another.
+  /// Something happened to a connection at one end that no packet shows: it entered a state, slowed
+  /// down, threw away what had arrived, met with trouble, learnt another path MTU, or ended.
   ///
   /// @param at when
   /// @param host name of the host
   /// @param connection its sockets, seen from there
-  /// @param from the state before
-  /// @param event what happened
-  /// @param to the state from now on
-  /// @param trigger what the engine was working on
-  record StateChanged(
-      long at,
-      String host,
-      FourTuple connection,
-      State from,
-      Event event,
-      State to,
-      Trigger trigger)
-      implements TraceEvent {}
-
-  /// A sender slowed down.
-  ///
-  /// @param at when
-  /// @param host name of the host
-  /// @param connection its sockets, seen from there
-  /// @param reason why
-  /// @param window the congestion window from now on, in bytes
-  record WindowReduced(
-      long at, String host, FourTuple connection, WindowReduction reason, long window)
-      implements TraceEvent {}
-
-  /// A connection is over at one end.
-  ///
-  /// @param at when
-  /// @param host name of the host
-  /// @param connection its sockets, seen from there
-  /// @param ending how
-  /// @param unread bytes that had arrived and were never read
-  /// @param unacknowledged bytes that were sent and never acknowledged
-  /// @param trigger what ended it
-  record Ended(
-      long at,
-      String host,
-      FourTuple connection,
-      Ending ending,
-      long unread,
-      long unacknowledged,
-      Trigger trigger)
+  /// @param what what
+  /// @param trigger what the engine was working on; null where that is the segment that is spoken
+  ///     of
+  record Happened(
+      long at, String host, FourTuple connection, Happening what, @Nullable Trigger trigger)
       implements TraceEvent {}
 
   /// Something that is no packet and no connection: a fault begins or ends, a host crashes.

@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.report;
 
+import io.tcp4j.stack.log.Happening;
 import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.FourTuple;
 import io.tcp4j.tcp.model.SendCause;
@@ -100,30 +101,18 @@ final class ConnectionLadder {
       }
       case TraceEvent.Arrived arrival -> arrived(arrival);
       case TraceEvent.Dropped _ -> {}
-      case TraceEvent.StateChanged changed -> {
-        Side side = side(changed.host(), changed.connection());
-        if (side != null && changed.event() != Event.PASSIVE_OPEN) {
-          recorder.entered(side, changed.at(), changed.to(), changed.event().toString());
+      case TraceEvent.Happened happened -> {
+        Side side = side(happened.host(), happened.connection());
+        if (side != null) {
+          happened(side, happened);
         }
       }
-      case TraceEvent.WindowReduced reduced ->
-          note(
-              side(reduced.host(), reduced.connection()),
-              reduced.at(),
-              "congestion window reduced to " + reduced.window() + " bytes");
-      case TraceEvent.Ended ended -> ended(ended);
-      case TraceEvent.Note note -> note(Side.LEFT, note.at(), "(" + note.text() + ")");
+      case TraceEvent.Note note -> recorder.noted(Side.LEFT, note.at(), "(" + note.text() + ")");
     }
   }
 
   private boolean isOfThis(Sighting sighting) {
     return sighting.way().equals(way) || sighting.way().equals(way.reversed());
-  }
-
-  private void note(@Nullable Side side, long at, String text) {
-    if (side != null) {
-      recorder.noted(side, at, text);
-    }
   }
 
   private void sent(TraceEvent.Sent sent, Sighting sighting, @Nullable String droppedBy) {
@@ -138,7 +127,8 @@ final class ConnectionLadder {
         words.acknowledged(from);
       }
     } else if (droppedBy != null) {
-      note(from, sent.at(), "(" + droppedBy + " drops what " + sent.from() + " forwards)");
+      recorder.noted(
+          from, sent.at(), "(" + droppedBy + " drops what " + sent.from() + " forwards)");
     }
     Integer number = latest.get(sighting.tcp());
     if (number != null && sent.to().equals(node(from.opposite()))) {
@@ -173,7 +163,7 @@ final class ConnectionLadder {
       return;
     }
     if (sighting == null) {
-      note(Side.LEFT, arrival.at(), "(#" + number + " arrives damaged)");
+      recorder.noted(Side.LEFT, arrival.at(), "(#" + number + " arrives damaged)");
     } else if (isOfThis(sighting)) {
       arrived(arrival, sighting, number);
     }
@@ -205,16 +195,23 @@ final class ConnectionLadder {
     words.arrived(at, number, (int) sighting.segment().length());
   }
 
-  private void ended(TraceEvent.Ended ended) {
-    Side side = side(ended.host(), ended.connection());
-    if (side != null) {
-      String unread = ended.unread() > 0 ? ", " + ended.unread() + " bytes not read" : "";
-      String unsent =
-          ended.unacknowledged() > 0
-              ? ", " + ended.unacknowledged() + " bytes not acknowledged"
-              : "";
-      endings.add(ended.host() + ": " + ended.ending() + unread + unsent + ".");
+  private void happened(Side side, TraceEvent.Happened happened) {
+    switch (happened.what()) {
+      case Happening.StateChange change -> {
+        if (change.event() != Event.PASSIVE_OPEN) {
+          recorder.entered(side, happened.at(), change.to(), change.event().toString());
+        }
+      }
+      case Happening.End end -> endings.add(happened.host() + ": " + words(end) + ".");
+      case Happening what -> recorder.noted(side, happened.at(), what.toString());
     }
+  }
+
+  private static String words(Happening.End end) {
+    String unread = end.unread() > 0 ? ", " + end.unread() + " bytes not read" : "";
+    String unsent =
+        end.unacknowledged() > 0 ? ", " + end.unacknowledged() + " bytes not acknowledged" : "";
+    return end.ending() + unread + unsent;
   }
 
   /// Returns the ladder, once all events have been taken.

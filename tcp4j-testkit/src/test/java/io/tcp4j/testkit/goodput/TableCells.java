@@ -35,10 +35,8 @@ final class TableCells {
   }
 
   private static List<String> split(String line) {
-    return Arrays.stream(line.split("\\|", -1))
-        .map(String::strip)
-        .filter(s -> !s.isEmpty())
-        .toList();
+    String inside = line.substring(1, line.lastIndexOf('|'));
+    return Arrays.stream(inside.split("\\|", -1)).map(String::strip).toList();
   }
 
   private void row(String heading, List<String> head, List<String> row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.impair.PacketFilter;
 import io.tcp4j.stack.TcpSocket;
+import io.tcp4j.stack.log.Happening;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
@@ -240,7 +241,11 @@ class SimulatedNetworkTest {
           .isInstanceOf(SocketException.class)
           .hasMessage("Connection reset");
       assertThat(world.network().trace().events())
-          .filteredOn(e -> e instanceof TraceEvent.Ended ended && ended.host().equals("server"))
+          .filteredOn(
+              event ->
+                  event instanceof TraceEvent.Happened happened
+                      && happened.what() instanceof Happening.End
+                      && happened.host().equals("server"))
           .isEmpty();
       try (TcpSocket again = world.client().connect(world.server().endpoint(Echo.PORT))) {
         assertThat(again.state()).isEqualTo(State.ESTABLISHED);

@@ -8,6 +8,7 @@ import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.testkit.drawing.TextStyle;
 import io.tcp4j.testkit.ladder.Ladder;
 import io.tcp4j.testkit.ladder.TextLadder;
+import io.tcp4j.testkit.network.CableConfig;
 import io.tcp4j.testkit.network.Fault;
 import io.tcp4j.testkit.network.Nat;
 import io.tcp4j.testkit.network.Router;
@@ -133,6 +134,40 @@ class TraceLaddersTest {
     assertThat(drawn())
         .containsPattern("CLOSED \\|<-+ RST .*made by the network")
         .contains("client: reset by the peer");
+  }
+
+  @Test
+  void whatASenderMeetsWithIsNotedAtItsEnd() throws IOException {
+    Router near = network.router("near");
+    Router far = network.router("far");
+    network.cable(client, near);
+    network.cable(near, far, CableConfig.DEFAULT.withMtu(1280));
+    network.cable(far, server);
+    try (TcpSocket socket = client.connect(server.endpoint(7))) {
+      socket.write(new byte[1448], 0, 1448);
+      socket.inputStream().readNBytes(1448);
+      try (Fault cut = network.oneWay(client, server).unreachable()) {
+        socket.write(new byte[10], 0, 10);
+        network.sleep(Duration.ofSeconds(5));
+        cut.assertExercised();
+      }
+      socket.inputStream().readNBytes(10);
+    }
+
+    assertThat(drawn())
+        .containsPattern("path MTU 1280, send MSS 1228: a packet was too")
+        .containsPattern("ICMP: .*unreachable")
+        .containsPattern("congestion window reduced to \\d+ bytes: the")
+        .containsPattern("no answer to 3 retransmissions");
+  }
+
+  @Test
+  void whatAnEndThrowsAwayIsNotedThere() throws IOException {
+    network.cable(client, server);
+    network.oneWay(client, server).only(PacketFilter.numbers(3)).duplicate(1);
+    exchange(10);
+
+    assertThat(drawn()).contains("dropped: ");
   }
 
   @Test
