@@ -12,6 +12,7 @@ import io.tcp4j.stack.memory.ByteBudget;
 import io.tcp4j.stack.tcp.Connection;
 import io.tcp4j.stack.tcp.HostConfig;
 import io.tcp4j.stack.tcp.Listener;
+import io.tcp4j.stack.tcp.PassiveOpen;
 import io.tcp4j.stack.tcp.Scope;
 import io.tcp4j.stack.tcp.TcpHost;
 import io.tcp4j.stack.time.TimerService;
@@ -426,6 +427,20 @@ public final class IpStack implements AutoCloseable {
     return tcp.infos();
   }
 
+  /// Returns a snapshot of all that listen, sorted by port.
+  public List<ListenerInfo> listeners() {
+    return tcp.listening().stream().map(IpStack::info).toList();
+  }
+
+  private static ListenerInfo info(PassiveOpen listener) {
+    return new ListenerInfo(
+        listener.local(),
+        listener.scope().toString(),
+        listener.halfOpen(),
+        listener.queued(),
+        listener.backlog());
+  }
+
   /// Returns how many connections are in TIME-WAIT.
   public int timeWaits() {
     return tcp.timeWaits();
@@ -445,11 +460,6 @@ public final class IpStack implements AutoCloseable {
   /// Returns how many deadlines the stack waits for.
   int deadlines() {
     return timers.size();
-  }
-
-  /// Returns how many listen.
-  int listeners() {
-    return tcp.listening();
   }
 
   /// Returns how many connections there are, those in TIME-WAIT included.

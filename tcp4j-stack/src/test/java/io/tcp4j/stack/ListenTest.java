@@ -106,6 +106,23 @@ class ListenTest {
   }
 
   @Test
+  void whoListensIsToldWithWhatWaits() throws IOException {
+    TcpServerSocket any = net.server.listen(at("[::]:80"), 5);
+    net.server.listen(at("10.0.0.2:22"));
+    connected("10.0.0.2:80");
+    net.serverEnd.cut = true; // a handshake that cannot be completed
+    net.client.open(at("10.0.0.2:80"));
+    net.until(() -> net.server.tableSize() == 2);
+
+    assertThat(net.server.listeners())
+        .containsExactly(
+            new ListenerInfo(at("10.0.0.2:22"), "10.0.0.2 port 22", 0, 0, 128),
+            new ListenerInfo(at("[::]:80"), "* port 80", 1, 1, 5));
+    any.close();
+    assertThat(net.server.listeners()).hasSize(1);
+  }
+
+  @Test
   void portZeroLeavesTheChoiceToTheStack() throws IOException {
     TcpServerSocket listening = net.server.listen(at("10.0.0.2:0"));
     assertThat(listening.local().port()).isBetween(32768, 60999);

@@ -27,7 +27,6 @@ public final class Listener extends PassiveOpen implements Waitable {
   private static final int ACCEPTABLE = 1;
 
   private final @Nullable Consumer<Connection> handler;
-  private final int backlog;
   private final SynQueue halfOpen;
   private final Quota queued = new Quota();
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,9 +43,8 @@ public final class Listener extends PassiveOpen implements Waitable {
       int backlog,
       TcpConfig config,
       @Nullable Consumer<Connection> handler) {
-    super(host, scope, config);
+    super(host, scope, backlog, config);
     this.handler = handler;
-    this.backlog = backlog;
     halfOpen = host.synQueue();
   }
 
@@ -69,12 +67,12 @@ public final class Listener extends PassiveOpen implements Waitable {
 
   @Override
   public boolean acceptsMore() {
-    return !closed && queued.taken() < backlog;
+    return !closed && queued.taken() < backlog();
   }
 
   @Override
   public boolean mayComplete() {
-    if (queued.take(backlog)) {
+    if (queued.take(backlog())) {
       return true;
     }
     host.counters.count(Counter.ACCEPT_QUEUE_OVERFLOWS);
@@ -227,12 +225,12 @@ public final class Listener extends PassiveOpen implements Waitable {
     children.forEach(Connection::abort);
   }
 
-  /// Returns how many connections wait to be accepted.
+  @Override
   public int queued() {
     return queued.taken();
   }
 
-  /// Returns how many handshakes are under way.
+  @Override
   public int halfOpen() {
     return halfOpen.taken();
   }

@@ -15,17 +15,30 @@ public abstract sealed class PassiveOpen implements AcceptGate permits Listener,
   final TcpHost host;
   final TcpListener engine;
   private final Scope scope;
+  private final int backlog;
 
-  PassiveOpen(TcpHost host, Scope scope, TcpConfig config) {
+  PassiveOpen(TcpHost host, Scope scope, int backlog, TcpConfig config) {
     this.host = host;
     this.scope = scope;
+    this.backlog = backlog;
     engine = new TcpListener(config, host.services, this);
   }
 
   /// Which connections it is for.
-  final Scope scope() {
+  public final Scope scope() {
     return scope;
   }
+
+  /// Returns how many connections may wait for its user at most.
+  public final int backlog() {
+    return backlog;
+  }
+
+  /// Returns how many handshakes are under way.
+  public abstract int halfOpen();
+
+  /// Returns how many connections wait to be accepted.
+  public abstract int queued();
 
   /// Returns where it listens, of a prefix its first address; port 0 means any.
   public final Endpoint local() {

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class RequestListener extends PassiveOpen {
   private final Consumer<PendingSyn> handler;
   private final long decisionNanos;
-  private final int backlog;
   private final Quota halfOpen = new Quota();
   private volatile boolean closed;
 
@@ -26,10 +25,9 @@ public final class RequestListener extends PassiveOpen {
       TcpConfig config,
       long decisionNanos,
       Consumer<PendingSyn> handler) {
-    super(host, scope, config);
+    super(host, scope, backlog, config);
     this.decisionNanos = decisionNanos;
     this.handler = handler;
-    this.backlog = backlog;
   }
 
   /// The request is in the table before the user hears of it: the same SYN may come in on another
@@ -60,7 +58,7 @@ public final class RequestListener extends PassiveOpen {
 
   @Override
   public boolean mayBegin(int synQueue) {
-    if (!closed && halfOpen.take(backlog)) {
+    if (!closed && halfOpen.take(backlog())) {
       return true;
     }
     host.counters.count(Counter.SYN_QUEUE_OVERFLOWS);
@@ -89,9 +87,16 @@ public final class RequestListener extends PassiveOpen {
     return closed;
   }
 
-  /// Returns how many requests are undecided, or accepted and in their handshake.
+  /// Those that are undecided are among them.
+  @Override
   public int halfOpen() {
     return halfOpen.taken();
+  }
+
+  /// Its connections have been accepted before they are established.
+  @Override
+  public int queued() {
+    return 0;
   }
 
   /// Stops listening, and withdraws the requests that are not decided: their SYNs stay unanswered.

@@ -379,9 +379,9 @@ public final class TcpHost {
     return connections.size();
   }
 
-  /// Returns how many listeners there are.
-  public int listening() {
-    return listeners.all().size();
+  /// Returns all that listen, sorted by port.
+  public List<PassiveOpen> listening() {
+    return listeners.all();
   }
 
   /// Closes all listeners and aborts all connections. None begins any more.

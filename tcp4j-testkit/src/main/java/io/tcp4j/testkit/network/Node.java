@@ -8,6 +8,7 @@ import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,13 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
         .findFirst()
         .orElseThrow(
             () -> new IllegalStateException(name + " has no IPv" + version + " address yet"));
+  }
+
+  /// Returns by which of its cables it reaches which network, in the order of being found.
+  public final Map<IpPrefix, Cable> routes() {
+    Map<IpPrefix, Cable> cables = new LinkedHashMap<>();
+    routes.forEach((prefix, port) -> cables.put(prefix, port.cable()));
+    return Collections.unmodifiableMap(cables);
   }
 
   /// Returns its stack.
