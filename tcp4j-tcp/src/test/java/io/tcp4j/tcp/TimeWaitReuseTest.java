@@ -220,6 +220,21 @@ class TimeWaitReuseTest {
     peer.elapse(Duration.ofSeconds(1)).expect("SYN seq=0", SendCause.RETRANSMISSION_TIMEOUT);
   }
 
+  /// The connection that closes before it is open is another one, and its wait is not the rest of
+  /// the old one's.
+  @Test
+  void aConnectionThatIsClosedInSynReceivedHasATimeWaitOfItsOwn() {
+    waiting(STAMPED).elapse(Duration.ofSeconds(1)).open().skip();
+    peer.inject("SYN seq=0 <mss 1460,ts 1001 0>").expect("SYN,ACK seq=0 ack=1");
+    assertThat(peer.host.state()).isEqualTo(State.SYN_RECEIVED);
+    peer.shutdownOutput().expect("FIN,ACK seq=1 ack=1").in(State.FIN_WAIT_1);
+    peer.inject("FIN,ACK seq=1 ack=2 <ts 1002 100>").expect("ACK seq=2 ack=2");
+    assertThat(peer.host.state()).isEqualTo(State.TIME_WAIT);
+    peer.inject("FIN,ACK seq=1 ack=2 <ts 1002 100>").expect("ACK seq=2 ack=2");
+    peer.elapse(Duration.ofSeconds(59).plusMillis(900));
+    assertThat(peer.host.state()).isEqualTo(State.TIME_WAIT);
+  }
+
   @Test
   void anOldTimestampOnARepeatedFinDoesNotStartTheWaitAgain() {
     waiting(STAMPED).elapse(Duration.ofSeconds(40));

@@ -222,7 +222,8 @@ public final class Tcb {
     previousNxt = (int) sndNxt;
   }
 
-  /// Whether it did, and has not come to ESTABLISHED.
+  /// Whether it did, and may still come to nothing: it has not been in ESTABLISHED, and the user
+  /// has not closed.
   public boolean reuses() {
     return reuses;
   }
@@ -264,15 +265,8 @@ public final class Tcb {
         ready(Readiness.TIME_WAIT);
         end(Ending.FIN, 0, 0);
       }
-      case CLOSED,
-          LISTEN,
-          SYN_SENT,
-          SYN_RECEIVED,
-          FIN_WAIT_1,
-          FIN_WAIT_2,
-          CLOSE_WAIT,
-          CLOSING,
-          LAST_ACK -> {}
+      case FIN_WAIT_1 -> reuses = false; // the user may have closed in SYN-RECEIVED
+      case CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {}
     }
   }
 
