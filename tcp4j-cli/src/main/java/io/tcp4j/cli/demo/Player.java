@@ -45,6 +45,7 @@ final class Player {
         (world, closing) ->
             new Ladder(
                 scenario.name(),
+                "tcp4j demo " + scenario.name(),
                 scenario.summary(),
                 end(world.client()),
                 end(world.server()),

@@ -98,7 +98,13 @@ record Play(Ladder ladder, List<CapturedPacket> capture) {
     }
     return new Play(
         new Ladder(
-            ladder.name(), ladder.opening(), ladder.left(), ladder.right(), rows, ladder.closing()),
+            ladder.name(),
+            ladder.command(),
+            ladder.opening(),
+            ladder.left(),
+            ladder.right(),
+            rows,
+            ladder.closing()),
         capture);
   }
 }

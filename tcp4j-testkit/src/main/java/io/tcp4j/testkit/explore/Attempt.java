@@ -16,7 +16,9 @@ final class Attempt {
       return null;
     } catch (Violation violation) {
       return violation.getMessage();
-    } catch (AssertionError | RuntimeException thrown) {
+    } catch (AssertionError asserted) {
+      return "the engine's own invariants: " + asserted.getMessage();
+    } catch (RuntimeException thrown) {
       return thrown.toString();
     }
   }

@@ -53,20 +53,28 @@ public final class Coverage {
     return taken.size();
   }
 
-  /// States × happenings as a table for people.
+  /// States × events as a table for people: how often, in thousands (k) and millions (M) where it
+  /// was often.
   @Override
   public String toString() {
-    var out = new StringBuilder("%-13s".formatted(""));
+    var out = new StringBuilder("%-12s".formatted(""));
     for (Happening happening : Happening.values()) {
-      out.append("%10s".formatted(happening));
+      out.append("%8s".formatted(happening));
     }
     for (State state : State.values()) {
-      out.append("\n%-13s".formatted(state));
+      out.append("\n%-12s".formatted(state));
       for (Happening happening : Happening.values()) {
         Long count = row(state).get(happening);
-        out.append("%10s".formatted(count == null ? "·" : count.toString()));
+        out.append("%8s".formatted(count == null ? "·" : text(count)));
       }
     }
     return out.append('\n').toString();
+  }
+
+  private static String text(long count) {
+    if (count < 10_000) {
+      return Long.toString(count);
+    }
+    return count < 10_000_000 ? count / 1_000 + "k" : count / 1_000_000 + "M";
   }
 }

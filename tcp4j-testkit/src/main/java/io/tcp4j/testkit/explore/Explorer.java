@@ -2,6 +2,7 @@ package io.tcp4j.testkit.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Lets two engines and a hostile network do whatever they can, and checks after each move that
@@ -10,32 +11,46 @@ import org.jspecify.annotations.Nullable;
 ///   octet;
 /// - SND.UNA ≤ SND.NXT, and the engine's other invariants (with assertions switched on);
 /// - nothing is acknowledged that was not sent, and acknowledgments do not go back;
-/// - the right edge of a window does not go back (SHLD-14);
+/// - the right edge of a window does not go back (SHLD-14), and is kept to;
 /// - every transition is an edge of the state diagram;
 /// - a connection that waits for anything has a timer;
-/// - one OPEN makes one connection;
+/// - one OPEN makes one connection, and nobody gives up a peer that answers;
+/// - a connection that is over keeps no memory, and who has ended by FIN has read all;
 ///
-/// and at the end, when the network has become good and both users have closed, that the run ends,
-/// that nothing is left of either end, no memory either, and that all text was read where nobody
-/// gave up.
+/// and at the end, when the network has become good and both users have closed, that the run ends
+/// and that nothing is left of either host's connections.
 ///
 /// Runs are made from the beginning each time: an engine cannot be copied. So what costs is the
-/// depth: all of 5 moves are tens of thousands of runs, all of 8 many millions. Stateless, so any
-/// thread may explore.
+/// depth: each move more makes about ten times as many runs. Stateless, so any thread may explore.
 public final class Explorer {
+  /// The beginnings that an exhaustive search is cut up by have so many moves.
+  private static final int BEGINNING = 3;
+
+  /// So many runs by chance are a part of an exploration.
+  private static final long PART = 2_000;
+
   private Explorer() {}
 
   /// Explores all that can happen within the bounds, or ends at the first failure.
   public static Exploration exhaustive(Bounds bounds) {
-    return exhaustive(bounds, 0, 1);
+    return exhaustive(bounds, new Search(bounds.depth()));
   }
 
-  /// Explores one of several parts of all that can happen, so that each thread can have one.
+  /// Explores all that can happen within the bounds, in parts, several at a time.
   ///
-  /// @param part which, from 0
-  /// @param parts how many parts there are
-  public static Exploration exhaustive(Bounds bounds, int part, int parts) {
-    var search = new Search(bounds, part, parts);
+  /// @param threads how many, 1 or more
+  /// @param progress is told of each part when it is done
+  /// @throws InterruptedException if the thread was interrupted
+  public static Exploration exhaustive(Bounds bounds, int threads, Progress progress)
+      throws InterruptedException {
+    List<Supplier<Exploration>> parts = new ArrayList<>();
+    for (int[] first : Search.beginnings(bounds, Math.min(BEGINNING, bounds.depth()))) {
+      parts.add(() -> exhaustive(bounds, new Search(bounds.depth(), first)));
+    }
+    return new Workers(threads, progress).explore(parts);
+  }
+
+  private static Exploration exhaustive(Bounds bounds, Search search) {
     return run(bounds, search::next, search);
   }
 
@@ -48,14 +63,43 @@ public final class Explorer {
     return run(bounds, lottery::next, lottery);
   }
 
+  /// Explores by chance, in parts, several at a time.
+  ///
+  /// @param firstSeed seed of the first run; the next one has the next
+  /// @param runs how many
+  /// @param threads how many, 1 or more
+  /// @param progress is told of each part when it is done
+  /// @throws InterruptedException if the thread was interrupted
+  public static Exploration random(
+      Bounds bounds, long firstSeed, long runs, int threads, Progress progress)
+      throws InterruptedException {
+    List<Supplier<Exploration>> parts = new ArrayList<>();
+    for (long from = 0; from < runs; from += PART) {
+      long seed = firstSeed + from;
+      long some = Math.min(PART, runs - from);
+      parts.add(() -> random(bounds, seed, some));
+    }
+    return new Workers(threads, progress).explore(parts);
+  }
+
+  /// Is told how far an exploration is.
+  @FunctionalInterface
+  public interface Progress {
+    /// A part is done.
+    ///
+    /// @param parts how many are done
+    /// @param all how many there are
+    /// @param runs how many runs those were
+    void at(int parts, int all, long runs);
+  }
+
   /// Chooses one of several moves.
   @FunctionalInterface
   interface Chooser {
     /// Chooses.
     ///
-    /// @param moves what is possible
-    /// @return null for none: the run belongs to another part of the search
-    @Nullable Move choose(List<Move> moves);
+    /// @param moves what is possible, at least one
+    Move choose(List<Move> moves);
   }
 
   private interface Runs {
@@ -92,9 +136,6 @@ public final class Explorer {
               break;
             }
             Move move = chooser.choose(choices);
-            if (move == null) {
-              return;
-            }
             made.add(move);
             world.happen(move);
           }

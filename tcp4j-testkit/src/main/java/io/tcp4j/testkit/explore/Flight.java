@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
 
 /// A segment under way, as the octets that are on the wire.
 final class Flight {
-  /// Its place among all that were sent in the run; smaller is older.
-  final int order;
+  /// Its place among all that were sent in the run, from 1.
+  final int number;
 
   private final byte[] octets;
   private final int ecn;
 
-  private Flight(int order, byte[] octets, int ecn) {
-    this.order = order;
+  private Flight(int number, byte[] octets, int ecn) {
+    this.number = number;
     this.octets = octets;
     this.ecn = ecn;
   }
 
-  static Flight of(int order, Segment segment, @Nullable TextSource text) {
+  static Flight of(int number, Segment segment, @Nullable TextSource text) {
     int header = TcpCodec.headerLength(segment);
     byte[] octets = new byte[header + segment.textLength];
     TcpCodec.encodeHeader(segment, octets, 0);
     if (text != null && segment.textLength > 0) {
       text.copy(segment.seq, octets, header, segment.textLength);
     }
-    return new Flight(order, octets, segment.ecn);
+    return new Flight(number, octets, segment.ecn);
   }
 
   /// The segment anew; whoever gets it may change it.

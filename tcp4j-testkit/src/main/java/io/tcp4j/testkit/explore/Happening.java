@@ -3,22 +3,24 @@ package io.tcp4j.testkit.explore;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 
-/// What can happen to an end, in the words of RFC 9293 §3.10: the columns of {@link Coverage}.
+/// What can happen to a host, in the words of RFC 9293 §3.10: the columns of {@link Coverage}.
 enum Happening {
+  LISTEN("LISTEN"),
   OPEN("OPEN"),
   SEND("SEND"),
-  RECEIVE("RECEIVE"),
-  CLOSE_OUTPUT("CLOSE out"),
+  RECEIVE("RECV"),
+  CLOSE_OUTPUT("SHUT"),
   CLOSE("CLOSE"),
   ABORT("ABORT"),
-  SYN("SYN"),
-  SYN_ACK("SYN,ACK"),
-  ACK("ACK"),
+  SYN("syn"),
+  SYN_ACK("syn,ack"),
+  ACK("ack"),
   TEXT("text"),
-  FIN("FIN"),
-  RST("RST"),
+  FIN("fin"),
+  RST("rst"),
   OLD_DUPLICATE("old"),
-  TIMER("timer");
+  TIMER("timer"),
+  REBOOT("reboot");
 
   private final String text;
 
@@ -28,6 +30,7 @@ enum Happening {
 
   static Happening of(UserCall call) {
     return switch (call) {
+      case LISTEN -> LISTEN;
       case OPEN -> OPEN;
       case SEND -> SEND;
       case RECEIVE -> RECEIVE;

@@ -43,9 +43,10 @@ final class Lottery implements Explorer.Chooser {
       case Move.Drop _, Move.Duplicate _ -> 8;
       case Move.OldDuplicate _ -> 4;
       case Move.Timer _ -> 15;
+      case Move.Reboot _ -> 1;
       case Move.Call(_, UserCall call) ->
           switch (call) {
-            case OPEN, SEND, RECEIVE -> 20;
+            case LISTEN, OPEN, SEND, RECEIVE -> 20;
             case CLOSE_OUTPUT -> 2;
             case CLOSE, ABORT -> 1;
           };

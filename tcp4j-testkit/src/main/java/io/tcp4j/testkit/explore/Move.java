@@ -3,11 +3,11 @@ package io.tcp4j.testkit.explore;
 /// One thing that can happen next. That a segment is delayed is no move of its own: something else
 /// happens first.
 ///
-/// `index` is a place among the segments under way to an end, the oldest being 0; any other place
+/// `index` is a place among the segments under way to a host, the oldest being 0; any other place
 /// means that the segment overtakes those in front of it.
 public sealed interface Move {
   /// A segment arrives.
-  record Deliver(Side to, int index) implements Move {
+  record Deliver(Role to, int index) implements Move {
     @Override
     public String toString() {
       return "segment " + index + " reaches the " + to;
@@ -15,7 +15,7 @@ public sealed interface Move {
   }
 
   /// A segment gets lost.
-  record Drop(Side to, int index) implements Move {
+  record Drop(Role to, int index) implements Move {
     @Override
     public String toString() {
       return "segment " + index + " to the " + to + " gets lost";
@@ -23,24 +23,24 @@ public sealed interface Move {
   }
 
   /// A segment arrives, and stays under way: it will arrive again.
-  record Duplicate(Side to, int index) implements Move {
+  record Duplicate(Role to, int index) implements Move {
     @Override
     public String toString() {
       return "a copy of segment " + index + " reaches the " + to;
     }
   }
 
-  /// A segment of an earlier connection between the same sockets arrives, whose number is just the
+  /// A segment of a connection long ago between the same sockets arrives, whose number is just the
   /// one that is expected, and whose timestamp is old (RFC 7323 §5).
-  record OldDuplicate(Side to) implements Move {
+  record OldDuplicate(Role to) implements Move {
     @Override
     public String toString() {
       return "an old duplicate reaches the " + to;
     }
   }
 
-  /// Time goes on to the next deadline of an end, which expires.
-  record Timer(Side of) implements Move {
+  /// Time goes on to the next deadline of a host, which expires.
+  record Timer(Role of) implements Move {
     @Override
     public String toString() {
       return "the " + of + "'s timer expires";
@@ -48,10 +48,19 @@ public sealed interface Move {
   }
 
   /// A user does something.
-  record Call(Side by, UserCall call) implements Move {
+  record Call(Role by, UserCall call) implements Move {
     @Override
     public String toString() {
       return "the " + by + "'s user: " + call;
+    }
+  }
+
+  /// A host crashes, and comes back at once: no connection is left, and nobody is told. Its clock
+  /// and the secret of its initial sequence numbers stay what they were (RFC 9293 §3.4.1).
+  record Reboot(Role of) implements Move {
+    @Override
+    public String toString() {
+      return "the " + of + " crashes and boots";
     }
   }
 }

@@ -1,34 +1,52 @@
 package io.tcp4j.testkit.explore;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Goes depth-first through all sequences of choices: each run repeats the one before up to its
-/// last choice that has another possibility, and takes that.
+/// Goes depth-first through all sequences of choices that begin as given: each run repeats the one
+/// before up to its last choice that has another possibility, and takes that.
 final class Search implements Explorer.Chooser {
-  /// The choice by which the parts of a search are dealt out: the second, since there are few
-  /// possibilities for the first.
-  private static final int DEALT = 1;
-
-  private final int part;
-  private final int parts;
+  private final int fixed;
   private final int[] chosen;
   private final int[] possible;
 
   /// How many choices the run before has made.
   private int made;
 
-  /// How many choices of this run are repeated from the one before.
-  private int repeated;
+  /// How many choices of this run are known beforehand.
+  private int known;
 
   private int place;
   private boolean begun;
 
-  Search(Bounds bounds, int part, int parts) {
-    this.part = part;
-    this.parts = parts;
-    chosen = new int[bounds.depth()];
-    possible = new int[bounds.depth()];
+  /// A search through all.
+  ///
+  /// @param depth how many choices there are at most
+  Search(int depth) {
+    this(depth, new int[0]);
+  }
+
+  /// A search through what begins with some choices.
+  ///
+  /// @param depth how many choices there are at most
+  /// @param first the places of the first
+  Search(int depth, int[] first) {
+    fixed = first.length;
+    known = fixed;
+    chosen = Arrays.copyOf(first, depth);
+    possible = new int[depth];
+  }
+
+  /// All beginnings of so many choices, or fewer where a run ends before.
+  static List<int[]> beginnings(Bounds bounds, int choices) {
+    var search = new Search(choices);
+    List<int[]> all = new ArrayList<>();
+    while (search.next()) {
+      var _ = Explorer.play(bounds.withDepth(choices), new Coverage(), search, new ArrayList<>());
+      all.add(Arrays.copyOf(search.chosen, search.made));
+    }
+    return all;
   }
 
   /// Goes on to the next run.
@@ -40,11 +58,10 @@ final class Search implements Explorer.Chooser {
       begun = true;
       return true;
     }
-    for (int i = made - 1; i >= 0; i--) {
-      int another = chosen[i] + step(i);
-      if (another < possible[i]) {
-        chosen[i] = another;
-        repeated = i + 1;
+    for (int i = made - 1; i >= fixed; i--) {
+      if (chosen[i] + 1 < possible[i]) {
+        chosen[i]++;
+        known = i + 1;
         made = 0;
         return true;
       }
@@ -52,18 +69,13 @@ final class Search implements Explorer.Chooser {
     return false;
   }
 
-  private int step(int place) {
-    return place == DEALT ? parts : 1;
-  }
-
   @Override
-  public @Nullable Move choose(List<Move> moves) {
-    if (place >= repeated) {
-      possible[place] = moves.size();
-      chosen[place] = place == DEALT ? Math.floorMod(part - chosen[0], parts) : 0;
+  public Move choose(List<Move> moves) {
+    if (place >= known) {
+      chosen[place] = 0;
     }
+    possible[place] = moves.size();
     made = place + 1;
-    int choice = chosen[place++];
-    return choice < moves.size() ? moves.get(choice) : null;
+    return moves.get(chosen[place++]);
   }
 }

@@ -2,6 +2,7 @@ package io.tcp4j.testkit.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Finds a short run that goes wrong, given a long one.
@@ -20,16 +21,22 @@ final class Shrinker {
     if (least == null) {
       least = thinned(bounds, moves);
     }
-    var transcript = new Transcript.Lines();
+    var transcript = new LadderTranscript();
     String left = replay(bounds, least, transcript);
-    return new CounterExample(left == null ? wrong : left, least, transcript.toString());
+    String what = left == null ? wrong : left;
+    String opening = least.size() + (least.size() == 1 ? " move" : " moves") + ": " + moves(least);
+    return new CounterExample(what, least, transcript.ladder(opening, "Violated: " + what));
+  }
+
+  private static String moves(List<Move> moves) {
+    return moves.stream().map(Move::toString).collect(Collectors.joining("; "));
   }
 
   /// The shortest of all runs that go wrong, whatever with; null if it is too long to be found.
   private static @Nullable List<Move> shortest(Bounds bounds) {
     int runs = 0;
     for (int depth = 1; depth < bounds.depth(); depth++) {
-      var search = new Search(bounds.withDepth(depth), 0, 1);
+      var search = new Search(depth);
       while (search.next()) {
         List<Move> made = new ArrayList<>();
         if (Explorer.play(bounds.withDepth(depth), new Coverage(), search, made) != null) {

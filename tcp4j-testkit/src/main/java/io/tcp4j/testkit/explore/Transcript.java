@@ -1,100 +1,42 @@
 package io.tcp4j.testkit.explore;
 
+import io.tcp4j.tcp.model.Event;
+import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.Trigger;
 import io.tcp4j.wire.Segment;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
-/// What happened in a run, line by line, for people.
-sealed interface Transcript {
-  /// Writes nothing down.
-  Transcript NONE = new Silent();
-
-  void leaves(Side from, Segment segment, long now);
-
-  void arrives(Side to, Segment segment, State state, long now);
-
-  void lost(Side to, Segment segment, long now);
-
-  void timer(Side of, State state, long now);
-
-  void call(Side by, UserCall call, State state, long now);
-
-  void note(String what);
-
+/// Is told what happens in a run, as it happens.
+interface Transcript {
   /// Nobody will read it.
-  final class Silent implements Transcript {
-    private Silent() {}
+  Transcript NONE = new Transcript() {};
 
-    @Override
-    public void leaves(Side from, Segment segment, long now) {}
+  /// What follows happens at this instant.
+  default void at(long now) {}
 
-    @Override
-    public void arrives(Side to, Segment segment, State state, long now) {}
+  /// A host sends a segment.
+  default void sent(Role from, Flight flight, SendCause cause, Trigger trigger) {}
 
-    @Override
-    public void lost(Side to, Segment segment, long now) {}
+  /// A segment arrives, having overtaken others.
+  ///
+  /// @param overtaken how many
+  default void arrives(Role to, Flight flight, int overtaken) {}
 
-    @Override
-    public void timer(Side of, State state, long now) {}
+  /// A segment arrives, and stays under way.
+  default void repeats(Role to, Flight flight) {}
 
-    @Override
-    public void call(Side by, UserCall call, State state, long now) {}
+  /// A segment gets lost.
+  default void lost(Role to, Flight flight) {}
 
-    @Override
-    public void note(String what) {}
-  }
+  /// A segment arrives that no host has sent.
+  default void oldDuplicate(Role to, Segment segment) {}
 
-  /// A ladder in text: the client at the left, the server at the right.
-  final class Lines implements Transcript {
-    private static final int COLUMN = 40;
+  /// What is no segment happens to a host.
+  default void did(Role host, String what) {}
 
-    private final List<String> lines = new ArrayList<>();
-    private long begin = -1;
+  /// A host's connection enters a state.
+  default void entered(Role host, Event event, State state) {}
 
-    @Override
-    public void leaves(Side from, Segment segment, long now) {
-      line(now, from, segment + (from == Side.CLIENT ? " ──►" : ""), from == Side.SERVER);
-    }
-
-    @Override
-    public void arrives(Side to, Segment segment, State state, long now) {
-      line(now, to, state + ": arrives " + segment, false);
-    }
-
-    @Override
-    public void lost(Side to, Segment segment, long now) {
-      line(now, to.other(), "lost: " + segment, false);
-    }
-
-    @Override
-    public void timer(Side of, State state, long now) {
-      line(now, of, state + ": timer", false);
-    }
-
-    @Override
-    public void call(Side by, UserCall call, State state, long now) {
-      line(now, by, state + ": " + call, false);
-    }
-
-    @Override
-    public void note(String what) {
-      lines.add("--- " + what);
-    }
-
-    private void line(long now, Side side, String what, boolean toLeft) {
-      if (begin < 0) {
-        begin = now;
-      }
-      String time = "%12.6f  ".formatted(Duration.ofNanos(now - begin).toNanos() / 1e9);
-      String text = toLeft ? "◄── " + what : what;
-      lines.add(time + (side == Side.CLIENT ? "" : " ".repeat(COLUMN)) + text);
-    }
-
-    @Override
-    public String toString() {
-      return String.join("\n", lines);
-    }
-  }
+  /// A sentence for the reader.
+  default void said(String what) {}
 }

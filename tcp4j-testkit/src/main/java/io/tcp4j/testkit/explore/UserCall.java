@@ -1,8 +1,10 @@
 package io.tcp4j.testkit.explore;
 
-/// What the user of an end may do (RFC 9293 §3.9.1).
+/// What the user of a host may do (RFC 9293 §3.9.1).
 public enum UserCall {
-  /// Active OPEN.
+  /// Passive OPEN, for this very peer.
+  LISTEN("passive OPEN"),
+  /// Active OPEN: in CLOSED, in LISTEN, or in the place of a connection in TIME-WAIT.
   OPEN("OPEN"),
   /// SEND of as much as fills more than one segment.
   SEND("SEND"),

@@ -13,4 +13,13 @@ final class Violation extends RuntimeException {
       throw new Violation(rule + ": " + what);
     }
   }
+
+  /// The same, for who is asked often: nothing is made as long as it holds.
+  ///
+  /// @param amount of what
+  static void unless(boolean holds, String rule, long amount, String what) {
+    if (!holds) {
+      throw new Violation(rule + ": " + amount + " " + what);
+    }
+  }
 }

@@ -1,43 +1,48 @@
 package io.tcp4j.testkit.explore;
 
-import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.FourTuple;
+import io.tcp4j.tcp.model.IsnGenerator;
 import io.tcp4j.tcp.model.State;
-import io.tcp4j.tcp.model.TcpConfig;
-import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// One run: two ends, the segments under way between them, and the time. Knows what can happen
-/// next, lets it happen, and checks what must hold after it.
-final class World implements End.Wire {
-  private static final FourTuple CLIENT_TUPLE =
+/// One run: two hosts, the network between them, and the time. Knows what can happen next, lets it
+/// happen, and has checked what must hold after it.
+final class World {
+  /// The two sockets as the client has them.
+  static final FourTuple TUPLE =
       new FourTuple(Endpoint.parse("10.0.0.1:40000"), Endpoint.parse("10.0.0.2:80"));
 
   /// The way of a segment, where no timer makes it longer.
   private static final long WAY = Duration.ofMillis(1).toNanos();
 
-  /// A run that goes on for longer than this has no end.
-  private static final int MOST_EVENTS = 5_000;
+  /// How long a host is down.
+  private static final long BOOTING = Duration.ofSeconds(1).toNanos();
+
+  /// Before a user opens, so much time goes by that the clock of the initial sequence numbers is
+  /// past all that an earlier connection can have used (RFC 9293 §3.4.1: faster than that clock
+  /// nobody may send).
+  private static final long OPENING = Duration.ofMillis(20).toNanos();
+
+  private static final long BEGIN = Duration.ofSeconds(1).toNanos();
+
+  /// Numbers that wrap around begin so many octets below 2³².
+  private static final int BELOW = 50;
 
   private final Bounds bounds;
   private final Coverage coverage;
   private final Transcript transcript;
-  private final Stream fromClient = new Stream(Side.CLIENT);
-  private final Stream fromServer = new Stream(Side.SERVER);
-  private final End client;
-  private final End server;
-  private final List<Flight> toClient = new ArrayList<>();
-  private final List<Flight> toServer = new ArrayList<>();
+  private final Network network = new Network();
+  private final Incarnations clients = new Incarnations(Role.CLIENT);
+  private final Incarnations servers = new Incarnations(Role.SERVER);
+  private final Host client;
+  private final Host server;
   private final Allowance left;
-  private long now = Duration.ofSeconds(1).toNanos();
-  private int flights;
-  private boolean anybodyGaveUp;
+  private long now;
 
   /// Since when the network is good.
   private long peace = Long.MAX_VALUE;
@@ -47,26 +52,52 @@ final class World implements End.Wire {
     this.coverage = coverage;
     this.transcript = transcript;
     left = new Allowance(bounds);
-    client = new End(Side.CLIENT, bounds, CLIENT_TUPLE, fromClient, fromServer, coverage, this);
-    server =
-        new End(
-            Side.SERVER, bounds, CLIENT_TUPLE.reversed(), fromServer, fromClient, coverage, this);
-    happen(new Move.Call(Side.CLIENT, UserCall.OPEN));
-    while (bounds.established() && underWay()) {
-      happen(new Move.Deliver(toServer.isEmpty() ? Side.CLIENT : Side.SERVER, 0));
+    now = begin(bounds);
+    transcript.at(now);
+    client = host(Role.CLIENT, TUPLE, clients, servers);
+    server = host(Role.SERVER, TUPLE.reversed(), servers, clients);
+    if (bounds.start() != Start.CLOSED) {
+      act(new Move.Call(Role.CLIENT, UserCall.OPEN));
+    }
+    if (bounds.start() == Start.ESTABLISHED || bounds.start() == Start.CLOSING) {
+      while (network.busy()) {
+        act(new Move.Deliver(network.oldest(), 0));
+      }
+    }
+    if (bounds.start() == Start.CLOSING) {
+      for (Role role : Role.values()) {
+        act(new Move.Call(role, UserCall.SEND));
+        act(new Move.Call(role, UserCall.CLOSE_OUTPUT));
+      }
     }
   }
 
-  private End end(Side side) {
-    return side == Side.CLIENT ? client : server;
+  private Host host(Role role, FourTuple tuple, Incarnations own, Incarnations peers) {
+    var link = new HostLink(role, bounds, network);
+    var lifecycle = new Lifecycle(role, own, peers, link, coverage, transcript, this::mayTimeOut);
+    boolean listens = role == Role.SERVER && bounds.start() != Start.CLOSED;
+    return new Host(role, bounds, tuple, own, link, lifecycle, listens);
   }
 
-  private List<Flight> to(Side side) {
-    return side == Side.CLIENT ? toClient : toServer;
+  /// The instant at which the client's SYN, or the server's answer to it, gets a number that wraps
+  /// around soon.
+  private static long begin(Bounds bounds) {
+    Role role = bounds.wraps();
+    if (role == null) {
+      return BEGIN;
+    }
+    FourTuple tuple = role == Role.CLIENT ? TUPLE : TUPLE.reversed();
+    long ticks = -BELOW - Host.isn(role).at(tuple, 0) & 0xffff_ffffL;
+    long first = ticks * IsnGenerator.TICK_NANOS;
+    return role == Role.CLIENT ? first - OPENING : first - WAY - OPENING;
   }
 
-  private boolean underWay() {
-    return !toClient.isEmpty() || !toServer.isEmpty();
+  Host host(Role role) {
+    return role == Role.CLIENT ? client : server;
+  }
+
+  Network network() {
+    return network;
   }
 
   // --- what can happen next
@@ -74,30 +105,29 @@ final class World implements End.Wire {
   /// All that can happen next, always in the same order; never empty while anything goes on.
   List<Move> choices() {
     List<Move> choices = new ArrayList<>();
-    for (Side side : Side.values()) {
-      segments(side, choices);
+    for (Role role : Role.values()) {
+      segments(role, choices);
     }
-    for (Side side : Side.values()) {
-      if (end(side).deadline() != Long.MAX_VALUE) {
-        offer(new Move.Timer(side), choices);
-      }
+    for (Role role : Role.values()) {
+      offer(new Move.Timer(role), choices);
       for (UserCall call : UserCall.values()) {
-        offer(new Move.Call(side, call), choices);
+        offer(new Move.Call(role, call), choices);
       }
-      offer(new Move.OldDuplicate(side), choices);
+      offer(new Move.OldDuplicate(role), choices);
+      offer(new Move.Reboot(role), choices);
     }
     return choices;
   }
 
-  private void segments(Side side, List<Move> choices) {
-    int count = to(side).size();
+  private void segments(Role role, List<Move> choices) {
+    int count = network.count(role);
     for (int i = 0; i < count; i++) {
-      offer(new Move.Deliver(side, i), choices);
+      offer(new Move.Deliver(role, i), choices);
     }
     if (count > 0) {
       // to lose or repeat another one, those in front of it arrive first
-      offer(new Move.Drop(side, 0), choices);
-      offer(new Move.Duplicate(side, 0), choices);
+      offer(new Move.Drop(role, 0), choices);
+      offer(new Move.Duplicate(role, 0), choices);
     }
   }
 
@@ -109,69 +139,90 @@ final class World implements End.Wire {
 
   /// Whether this can happen now, within the bounds.
   boolean possible(Move move) {
-    return left.allows(move, underWay())
+    return left.allows(move, network.busy())
         && switch (move) {
-          case Move.Deliver(Side to, int index) -> index < to(to).size();
-          case Move.Drop(Side to, int index) -> index < to(to).size();
-          case Move.Duplicate(Side to, int index) -> index < to(to).size();
-          case Move.OldDuplicate(Side to) ->
-              end(to).wasEstablished()
-                  && end(to).state().synchronizedState()
-                  && end(to.other()).wasEstablished()
+          case Move.Deliver(Role to, int index) -> index < network.count(to);
+          case Move.Drop(Role to, int index) -> index < network.count(to);
+          case Move.Duplicate(Role to, int index) -> index < network.count(to);
+          case Move.OldDuplicate(Role to) ->
+              clients.current().isConnectedTo(servers.current())
+                  && host(to).state().synchronizedState()
                   && bounds.config().timestamps();
-          case Move.Timer(Side of) -> end(of).deadline() != Long.MAX_VALUE;
-          case Move.Call(Side by, UserCall call) -> end(by).can(call);
+          case Move.Timer(Role of) -> host(of).deadline() != Long.MAX_VALUE;
+          case Move.Call(Role by, UserCall call) -> host(by).user().can(call, now);
+          case Move.Reboot(Role of) -> !host(of).idle();
         };
   }
 
   // --- what happens
 
-  /// Lets a move happen that is possible.
+  /// Lets a move happen that is possible, and takes it off the bounds.
   void happen(Move move) {
-    left.spend(move, underWay());
+    left.spend(move, network.busy());
+    act(move);
+  }
+
+  /// Lets a move happen that is possible.
+  void act(Move move) {
     switch (move) {
-      case Move.Deliver(Side to, int index) -> arrives(to, to(to).remove(index).segment(), null);
-      case Move.Duplicate(Side to, int index) -> arrives(to, to(to).get(index).segment(), null);
-      case Move.Drop(Side to, int index) ->
-          transcript.lost(to, to(to).remove(index).segment(), now);
-      case Move.OldDuplicate(Side to) -> arrives(to, oldDuplicate(to), Happening.OLD_DUPLICATE);
-      case Move.Timer(Side of) -> {
-        now = Math.max(now, end(of).deadline());
-        coverage.saw(end(of).state(), Happening.TIMER);
-        transcript.timer(of, end(of).state(), now);
-        end(of).timeout(now);
+      case Move.Deliver(Role to, int index) -> {
+        Flight flight = network.take(to, index);
+        passes(WAY);
+        transcript.arrives(to, flight, index);
+        arrives(to, flight.segment(), Happening.of(flight.segment()));
       }
-      case Move.Call(Side by, UserCall call) -> {
-        coverage.saw(end(by).state(), Happening.of(call));
-        transcript.call(by, call, end(by).state(), now);
-        anybodyGaveUp |= givesUp(call, end(by).state());
-        end(by).call(call, now);
+      case Move.Duplicate(Role to, int index) -> {
+        Flight flight = network.look(to, index);
+        passes(WAY);
+        transcript.repeats(to, flight);
+        arrives(to, flight.segment(), Happening.of(flight.segment()));
+      }
+      case Move.Drop(Role to, int index) -> transcript.lost(to, network.take(to, index));
+      case Move.OldDuplicate(Role to) -> {
+        Segment old = oldDuplicate(to);
+        passes(WAY);
+        transcript.oldDuplicate(to, old);
+        arrives(to, old, Happening.OLD_DUPLICATE);
+      }
+      case Move.Timer(Role of) -> {
+        passes(Math.max(0, host(of).deadline() - now));
+        coverage.saw(host(of).state(), Happening.TIMER);
+        transcript.did(of, "(a timer expires)");
+        host(of).timeout(now);
+      }
+      case Move.Call(Role by, UserCall call) -> {
+        if (call == UserCall.OPEN || call == UserCall.LISTEN) {
+          passes(OPENING);
+        }
+        coverage.saw(host(by).state(), Happening.of(call));
+        transcript.did(by, call.toString());
+        host(by).user().call(call, now);
+      }
+      case Move.Reboot(Role of) -> {
+        passes(BOOTING);
+        coverage.saw(host(of).state(), Happening.REBOOT);
+        transcript.did(of, "(crashes and boots)");
+        host(of).reboot();
       }
     }
     client.checkTimers(now);
     server.checkTimers(now);
   }
 
-  /// Whether text may be lost by this call: only CLOSE of the output keeps all, once there is a
-  /// connection (§3.10.4).
-  private static boolean givesUp(UserCall call, State state) {
-    return switch (call) {
-      case OPEN, SEND, RECEIVE -> false;
-      case CLOSE_OUTPUT -> state == State.SYN_SENT;
-      case CLOSE, ABORT -> true;
-    };
+  private void passes(long time) {
+    now += time;
+    transcript.at(now);
   }
 
-  private void arrives(Side to, Segment segment, @Nullable Happening special) {
-    now += WAY;
-    coverage.saw(end(to).state(), special == null ? Happening.of(segment) : special);
-    transcript.arrives(to, segment, end(to).state(), now);
-    end(to).arrives(segment, now);
+  private void arrives(Role to, Segment segment, Happening happening) {
+    coverage.saw(host(to).state(), happening);
+    host(to).arrives(segment, now);
   }
 
-  private Segment oldDuplicate(Side to) {
-    SentSegments own = end(to).sent();
-    SentSegments peers = end(to.other()).sent();
+  private Segment oldDuplicate(Role to) {
+    boolean toClient = to == Role.CLIENT;
+    SegmentRules own = (toClient ? clients : servers).current().sent;
+    SegmentRules peers = (toClient ? servers : clients).current().sent;
     var old = new Segment();
     old.seq = own.highestAck() & 0xffff_ffffL;
     old.ack = peers.highestAck() & 0xffff_ffffL;
@@ -185,100 +236,27 @@ final class World implements End.Wire {
     return old;
   }
 
-  @Override
-  public void sent(Side from, Segment segment, @Nullable TextSource text) {
-    Flight flight = Flight.of(flights++, segment, text);
-    to(from.other()).add(flight);
-    transcript.leaves(from, flight.segment(), now);
-    if (client.wasEstablished() && server.wasEstablished() && !segment.has(TcpFlags.RST)) {
-      Violation.unless(
-          segment.ack <= end(from.other()).sent().next(),
-          "nothing is acknowledged that was not sent",
-          segment);
-    }
-  }
-
-  @Override
-  public boolean mayTimeOut() {
-    TcpConfig config = bounds.config();
-    return peace == Long.MAX_VALUE
-        || now - peace < Math.max(config.userTimeout(), config.openTimeout());
-  }
-
   // --- the end
 
-  /// From now on the network is good, the users read what comes, and close when nothing comes any
-  /// more. Both ends must come to rest, and nothing must be left of them.
+  /// From now on the network is good, and both users read what comes and close.
   void finish() {
-    transcript.note("from here on nothing is lost or late, both users read, and close at the end");
+    transcript.said("From here on nothing is lost or late; both users read, and close at the end.");
     peace = now;
-    Closing closing = Closing.NONE;
-    for (int events = 0; ; events++) {
-      Violation.unless(
-          events < MOST_EVENTS, "every run ends", client.state() + "/" + server.state());
-      if (receive(Side.CLIENT) || receive(Side.SERVER)) {
-        continue;
-      }
-      if (underWay()) {
-        happen(new Move.Deliver(oldest(), 0));
-      } else if (nextTimer() != null) {
-        happen(new Move.Timer(nextTimer()));
-      } else if (client.idle() && server.idle()) {
-        break;
-      } else {
-        closing = close(closing);
-      }
-    }
-    if (!anybodyGaveUp && client.ending() == Ending.FIN && server.ending() == Ending.FIN) {
-      Violation.unless(fromClient.allRead(), "all that was written is read", fromClient);
-      Violation.unless(fromServer.allRead(), "all that was written is read", fromServer);
-    }
+    new Peace(this).comesToRest();
   }
 
-  private enum Closing {
-    NONE,
-    OUTPUT,
-    ALL
+  /// Whether the network has been so bad, and not for long otherwise, that one may give up.
+  private boolean mayTimeOut() {
+    return peace == Long.MAX_VALUE
+        || now - peace < Math.max(bounds.config().userTimeout(), bounds.config().openTimeout());
   }
 
-  private Closing close(Closing before) {
-    Closing next = before == Closing.NONE ? Closing.OUTPUT : Closing.ALL;
-    Violation.unless(
-        before != Closing.ALL,
-        "a connection that both users have closed ends",
-        client.state() + "/" + server.state());
-    for (Side side : Side.values()) {
-      UserCall call = next == Closing.OUTPUT ? UserCall.CLOSE_OUTPUT : UserCall.CLOSE;
-      if (end(side).can(call)) {
-        happen(new Move.Call(side, call));
-      }
-    }
-    return next;
+  State state(Role role) {
+    return host(role).state();
   }
 
-  private boolean receive(Side side) {
-    boolean can = end(side).can(UserCall.RECEIVE);
-    if (can) {
-      happen(new Move.Call(side, UserCall.RECEIVE));
-    }
-    return can;
-  }
-
-  private Side oldest() {
-    if (toClient.isEmpty() || toServer.isEmpty()) {
-      return toClient.isEmpty() ? Side.SERVER : Side.CLIENT;
-    }
-    return toClient.getFirst().order < toServer.getFirst().order ? Side.CLIENT : Side.SERVER;
-  }
-
-  private @Nullable Side nextTimer() {
-    if (client.deadline() == Long.MAX_VALUE && server.deadline() == Long.MAX_VALUE) {
-      return null;
-    }
-    return client.deadline() <= server.deadline() ? Side.CLIENT : Side.SERVER;
-  }
-
-  State state(Side side) {
-    return end(side).state();
+  /// Whether the user of a host could make this call now, and it would do something.
+  boolean can(Role role, UserCall call) {
+    return host(role).user().can(call, now);
   }
 }

@@ -59,9 +59,17 @@ final class Description {
         .append(segment.flagNames())
         .append(' ')
         .append(segment.numbers())
-        .append(segment.lost() ? ", which is lost (" : " (")
+        .append(fate(segment))
+        .append(" (")
         .append(segment.remarks().replace('\u00a0', ' '))
         .append(')');
+  }
+
+  private static String fate(LadderSegment segment) {
+    if (segment.lost()) {
+      return ", which is lost";
+    }
+    return segment.underWay() ? ", which is under way at the end" : "";
   }
 
   private String name(Side side) {

@@ -5,19 +5,31 @@ import java.util.stream.Stream;
 
 /// What happened between two ends, ready to be drawn.
 ///
-/// @param name the name of the scenario
+/// @param name what is shown
+/// @param command what shows it again, on a command line; empty for nothing
 /// @param opening one sentence that says what the ladder shows
 /// @param left the name and address of the left end
 /// @param right the name and address of the right end
 /// @param rows what happened, from top to bottom
 /// @param closing one sentence that says what came of it
 public record Ladder(
-    String name, String opening, End left, End right, List<Row> rows, String closing) {
+    String name,
+    String command,
+    String opening,
+    End left,
+    End right,
+    List<Row> rows,
+    String closing) {
   /// One end of a ladder.
   ///
   /// @param name what it is called, as in `client`
   /// @param address its address, as in `10.0.0.1`
   public record End(String name, String address) {}
+
+  /// A ladder that no command shows again.
+  public Ladder(String name, String opening, End left, End right, List<Row> rows, String closing) {
+    this(name, "", opening, left, right, rows, closing);
+  }
 
   /// Copies the rows.
   public Ladder {
@@ -31,7 +43,7 @@ public record Ladder(
 
   /// This ladder with other rows and closing words.
   Ladder with(List<Row> otherRows, String otherClosing) {
-    return new Ladder(name, opening, left, right, otherRows, otherClosing);
+    return new Ladder(name, command, opening, left, right, otherRows, otherClosing);
   }
 
   /// How its times are written.

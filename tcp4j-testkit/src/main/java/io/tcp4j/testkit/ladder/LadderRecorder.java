@@ -92,6 +92,11 @@ public final class LadderRecorder {
     arrived(number, at, Kind.COPY);
   }
 
+  /// The segment of this number is neither lost nor has it arrived when the ladder ends.
+  public void underWay(int number) {
+    segments.set(number - 1, segments.get(number - 1).withArrival(LadderSegment.UNDER_WAY));
+  }
+
   private void arrived(int number, long at, Kind kind) {
     int index = number - 1;
     LadderSegment segment = segments.get(index);
@@ -214,7 +219,7 @@ public final class LadderRecorder {
       LadderSegment segment = segments.get(draft.segment());
       boolean arrivesApart =
           apart.stream().anyMatch(a -> a.segment() == draft.segment() && a.kind() != Kind.COPY);
-      return arrivesApart
+      return arrivesApart || segment.underWay()
           ? new Row.Leaving(segment, left, right)
           : new Row.Crossing(segment, left, right);
     }

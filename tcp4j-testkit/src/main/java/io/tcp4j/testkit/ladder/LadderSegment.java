@@ -11,7 +11,7 @@ import java.util.List;
 /// @param number its place among all segments of the ladder, from 1
 /// @param from the end that sent it
 /// @param sentAt when it was put on the link, in nanoseconds of the run
-/// @param arrivedAt when it arrived, or [#LOST]
+/// @param arrivedAt when it arrived, or [#LOST], or [#UNDER_WAY]
 /// @param flags the control bits, as in [TcpFlags]
 /// @param sequence SEG.SEQ, relative to the sender's initial sequence number where that was seen
 /// @param acknowledgment SEG.ACK, relative likewise; of no meaning without ACK
@@ -40,9 +40,17 @@ public record LadderSegment(
   /// The arrival time of a segment that never arrived.
   public static final long LOST = -1;
 
+  /// The arrival time of a segment that has not arrived when the ladder ends.
+  public static final long UNDER_WAY = Long.MAX_VALUE;
+
   /// Whether the segment was lost on its way.
   public boolean lost() {
     return arrivedAt == LOST;
+  }
+
+  /// Whether the segment had not arrived when the ladder ended.
+  public boolean underWay() {
+    return arrivedAt == UNDER_WAY;
   }
 
   /// Whether the flag of [TcpFlags] is set.

@@ -28,7 +28,7 @@ public sealed interface Row {
   }
 
   /// A segment leaves one end; it arrives in an [Arriving] row further down, because the other end
-  /// does something before it gets there.
+  /// does something before it gets there, or not before the ladder ends.
   record Leaving(LadderSegment segment, List<State> left, List<State> right) implements Row {
     @Override
     public long at() {

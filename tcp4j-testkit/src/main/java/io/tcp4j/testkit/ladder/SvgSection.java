@@ -79,7 +79,9 @@ final class SvgSection {
 
   private void title() {
     out.text("name", "start", MARGIN, y, ladder.name());
-    out.text("command mono", "end", WIDTH - MARGIN, y, "tcp4j demo " + ladder.name());
+    if (!ladder.command().isEmpty()) {
+      out.text("command mono", "end", WIDTH - MARGIN, y, ladder.command());
+    }
     y += 24;
     List<String> lines = Wrap.lines(ladder.opening(), SENTENCE_CHARACTERS);
     out.lines("sentence quiet", "start", MARGIN, y, 20, lines);
@@ -159,7 +161,11 @@ final class SvgSection {
   private void leaving(Row.Leaving row) {
     double from = y + LABEL_ABOVE;
     y = from + FALL;
-    departures.put(row.segment().number(), from);
+    if (row.segment().underWay()) {
+      y += arrow(row.segment(), row.segment().remarks(), from, from + FALL, Place.TAIL);
+    } else {
+      departures.put(row.segment().number(), from);
+    }
     time(row.segment().from(), from, row.segment().sentAt());
     states(row, from, from);
   }
@@ -190,18 +196,22 @@ final class SvgSection {
     double direction = rightward ? 1 : -1;
     double tail = rightward ? LEFT_LINE + 8 : RIGHT_LINE - 8;
     double whole = RIGHT_LINE - LEFT_LINE - 16;
-    double flown = segment.lost() ? whole * 0.8 : whole;
+    boolean arrives = !segment.lost() && !segment.underWay();
+    double flown = arrives ? whole : whole * 0.8;
     double tip = tail + direction * flown;
     double tipY = from + (to - from) * flown / whole;
     double slope = (to - from) / (whole * direction);
 
     rows.raw("<g class=\"" + SvgTheme.of(segment) + "\">\n");
-    double shaftEnd = segment.lost() ? tip : tip - direction * 7;
+    double shaftEnd = arrives ? tip - direction * 7 : tip;
     rows.line("arrow", tail, from, shaftEnd, tipY - (tip - shaftEnd) * slope);
+    String anchorOfEnd = rightward ? "start" : "end";
     if (segment.lost()) {
       rows.line("cross", tip - 6, tipY - 6, tip + 6, tipY + 6);
       rows.line("cross", tip - 6, tipY + 6, tip + 6, tipY - 6);
-      rows.text("gone", rightward ? "start" : "end", tip + direction * 14, tipY + 5, "lost");
+      rows.text("gone", anchorOfEnd, tip + direction * 14, tipY + 5, "lost");
+    } else if (segment.underWay()) {
+      rows.text("reason", anchorOfEnd, tip + direction * 6, tipY + 5, "under way");
     } else {
       head(tip, tipY, direction, slope);
     }

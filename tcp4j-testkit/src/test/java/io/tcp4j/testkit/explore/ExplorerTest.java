@@ -3,66 +3,92 @@ package io.tcp4j.testkit.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tcp4j.tcp.model.Event;
 import io.tcp4j.tcp.model.State;
+import io.tcp4j.tcp.model.StateDiagram;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExplorerTest {
-  @Test
-  void allThatCanHappenInTheFirstFiveMovesEndsWell() {
-    endsWell(Explorer.exhaustive(Bounds.ofDepth(5)));
-  }
-
-  @Test
-  void allThatCanHappenInFourMovesAfterTheHandshakeEndsWell() {
-    endsWell(Explorer.exhaustive(Bounds.establishedOfDepth(4)));
-  }
-
-  @Test
-  void longRunsByChanceEndWell() {
-    Exploration exploration = Explorer.random(Bounds.lengthy(), 0, 5_000);
+  @ParameterizedTest
+  @CsvSource({"CLOSED, 5", "HANDSHAKE, 5", "ESTABLISHED, 5", "CLOSING, 4"})
+  void allThatCanHappenInSoManyMovesEndsWell(Start start, int depth) {
+    Exploration exploration = Explorer.exhaustive(Bounds.of(start, depth));
 
     endsWell(exploration);
+    System.out.printf("all of %d moves from %s: %s%n", depth, start, exploration);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allThatCanHappenToOtherHostsInThreeMovesEndsWell(Variant variant) {
+    for (Start start : Start.values()) {
+      endsWell(Explorer.exhaustive(variant.of(Bounds.of(start, 3))));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void longRunsOfOtherHostsByChanceEndWell(Variant variant) {
+    endsWell(Explorer.random(variant.of(Bounds.lengthy()), 0, 500));
+  }
+
+  /// What is not covered is known, and why: docs/exploration.md says it.
+  @Test
+  void longRunsByChanceEndWellAndCoverAlmostAll() {
+    Exploration exploration = Explorer.random(Bounds.lengthy(), 0, 5_000);
+    Exploration reopening = Explorer.random(Variant.REOPENING.of(Bounds.lengthy()), 0, 5_000);
+
+    endsWell(exploration);
+    endsWell(reopening);
+    exploration.coverage().add(reopening.coverage());
+    System.out.println("by chance: " + exploration);
     assertThat(exploration.coverage().pairs())
         .as(exploration.coverage().toString())
-        .isGreaterThan(90);
+        .isGreaterThan(115);
+    assertThat(exploration.coverage().edgesNotTaken())
+        .extracting(StateDiagram.Edge::event)
+        .isSubsetOf(
+            Event.ICMP_ERROR,
+            Event.KEEP_ALIVE_TIMEOUT,
+            Event.ABORT,
+            Event.USER_TIMEOUT,
+            Event.RECEIVE_SYN,
+            Event.RECEIVE_RST);
   }
 
   @Test
-  @Tag("campaign")
-  void allThatCanHappenInTheFirstEightMovesEndsWell() throws Exception {
-    inParts(part -> Explorer.exhaustive(Bounds.ofDepth(8), part, parts()));
+  void thePartsOfASearchAreTheWholeOfIt() throws InterruptedException {
+    List<Integer> done = new ArrayList<>();
+    Exploration whole = Explorer.exhaustive(Bounds.of(Start.HANDSHAKE, 4));
+    Exploration parts =
+        Explorer.exhaustive(
+            Bounds.of(Start.HANDSHAKE, 4),
+            3,
+            (some, all, runs) -> {
+              done.add(some);
+              assertThat(runs).isLessThanOrEqualTo(whole.runs());
+              assertThat(some).isLessThanOrEqualTo(all);
+            });
+
+    assertThat(parts.runs()).isEqualTo(whole.runs());
+    assertThat(parts.moves()).isEqualTo(whole.moves());
+    assertThat(parts.coverage()).hasToString(whole.coverage().toString());
+    assertThat(done).hasSizeGreaterThan(100).isSorted().doesNotHaveDuplicates();
   }
 
   @Test
-  @Tag("campaign")
-  void allThatCanHappenInSevenMovesAfterTheHandshakeEndsWell() throws Exception {
-    inParts(part -> Explorer.exhaustive(Bounds.establishedOfDepth(7), part, parts()));
-  }
+  void thePartsOfAnExplorationByChanceAreTheWholeOfIt() throws InterruptedException {
+    Exploration whole = Explorer.random(Bounds.lengthy(), 7, 2_500);
+    Exploration parts = Explorer.random(Bounds.lengthy(), 7, 2_500, 2, (some, all, runs) -> {});
 
-  @Test
-  @Tag("campaign")
-  void aMillionLongRunsByChanceEndWell() throws Exception {
-    int share = Integer.getInteger("runs", 1_000_000) / parts();
-    inParts(part -> Explorer.random(Bounds.lengthy(), (long) part * share, share));
-  }
-
-  @Test
-  void thePartsOfASearchAreTheWholeOfIt() {
-    Exploration whole = Explorer.exhaustive(Bounds.ofDepth(4));
-    long moves = 0;
-    for (int part = 0; part < 3; part++) {
-      moves += Explorer.exhaustive(Bounds.ofDepth(4), part, 3).moves();
-    }
-
-    assertThat(moves).isGreaterThanOrEqualTo(whole.moves());
-    assertThat(moves).isLessThan(whole.moves() + 200);
+    assertThat(parts.runs()).isEqualTo(2_500);
+    assertThat(parts.moves()).isEqualTo(whole.moves());
+    assertThat(parts.coverage()).hasToString(whole.coverage().toString());
   }
 
   @Test
@@ -72,52 +98,38 @@ class ExplorerTest {
 
     assertThat(other.moves()).isEqualTo(one.moves());
     assertThat(other.coverage()).hasToString(one.coverage().toString());
+    assertThat(Explorer.random(Bounds.lengthy(), 8, 200).moves()).isNotEqualTo(one.moves());
   }
 
   @Test
   void whatIsCoveredIsATableOfStatesAndHappenings() {
-    String table = Explorer.exhaustive(Bounds.ofDepth(2)).coverage().toString();
+    String table = Explorer.exhaustive(Bounds.of(Start.HANDSHAKE, 2)).coverage().toString();
 
     for (State state : State.values()) {
       assertThat(table).contains("\n" + state + " ");
     }
-    assertThat(table.lines().findFirst().orElseThrow()).contains("OPEN", "SYN,ACK", "timer");
+    assertThat(table.lines().findFirst().orElseThrow()).contains("OPEN", "syn,ack", "timer");
   }
 
   @Test
   void boundsSayWhatIsWrongWithThem() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Bounds.ofDepth(0))
+        .isThrownBy(() -> Bounds.of(Start.HANDSHAKE, 0))
         .withMessage("depth 0 is not in 1..10000");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Bounds.Calls(0, -1, 0))
+        .withMessage("sends -1 is not in 0..10000");
   }
 
-  private static int parts() {
-    return Runtime.getRuntime().availableProcessors();
+  @Test
+  void anExplorationNeedsAThread() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Explorer.exhaustive(Bounds.of(Start.CLOSED, 2), 0, (some, all, runs) -> {}))
+        .withMessage("threads 0 is below 1");
   }
 
-  private interface Part {
-    Exploration explore(int part);
-  }
-
-  private static void inParts(Part part) throws Exception {
-    var all = new Coverage();
-    long runs = 0;
-    try (ExecutorService threads = Executors.newFixedThreadPool(parts())) {
-      List<Callable<Exploration>> tasks = new ArrayList<>();
-      for (int i = 0; i < parts(); i++) {
-        int mine = i;
-        tasks.add(() -> part.explore(mine));
-      }
-      for (Future<Exploration> done : threads.invokeAll(tasks)) {
-        endsWell(done.get());
-        all.add(done.get().coverage());
-        runs += done.get().runs();
-      }
-    }
-    System.out.println(runs + " runs\n" + all);
-  }
-
-  private static void endsWell(Exploration exploration) {
+  static void endsWell(Exploration exploration) {
     assertThat(exploration.counterExample())
         .as(String.valueOf(exploration.counterExample()))
         .isNull();

@@ -2,7 +2,7 @@ package io.tcp4j.testkit.explore;
 
 /// The text of one direction: every octet follows from its place, so that whoever reads can tell
 /// whether it is the right one.
-final class Stream {
+final class OctetStream {
   /// The largest prime below 2⁸: no segment size divides it, so shifted text never looks right.
   private static final int PERIOD = 251;
 
@@ -10,17 +10,15 @@ final class Stream {
   private long written;
   private long read;
 
-  Stream(Side from) {
-    offset = from == Side.CLIENT ? 1 : 5;
+  /// A stream that nothing has been written to.
+  ///
+  /// @param offset what its first octet is, so that no stream is taken for another
+  OctetStream(int offset) {
+    this.offset = offset;
   }
 
   byte at(long place) {
     return (byte) (offset + place % PERIOD);
-  }
-
-  /// A new connection: what its predecessor was given never left.
-  void restart() {
-    written = 0;
   }
 
   /// The next octets to write.
@@ -40,10 +38,11 @@ final class Stream {
     Violation.unless(
         read + length <= written,
         "no more is read than was written",
-        read + length + "/" + written);
+        read + length - written,
+        "octets too many");
     for (int i = 0; i < length; i++) {
       if (text[i] != at(read + i)) {
-        throw new Violation("what is read is what was written: octet " + (read + i) + " differs");
+        throw new Violation("what is read is what was written: octet " + (read + i) + " is not");
       }
     }
     read += length;

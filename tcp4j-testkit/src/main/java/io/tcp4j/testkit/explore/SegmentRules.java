@@ -1,15 +1,14 @@
 package io.tcp4j.testkit.explore;
 
-import io.tcp4j.tcp.model.TextSource;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.SequenceNumbers;
 import io.tcp4j.wire.TcpFlags;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /// What holds for the segments that one connection sends, whatever its peer is like. Numbers are
 /// 64-bit, as the engine has them.
-final class SentSegments {
-  private final Stream stream;
+final class SegmentRules {
+  private final OctetStream stream;
   private long iss;
   private long next;
   private long highestAck;
@@ -20,7 +19,7 @@ final class SentSegments {
   private long peersEdge;
   private int firstTimestamp;
 
-  SentSegments(Stream stream) {
+  SegmentRules(OctetStream stream) {
     this.stream = stream;
   }
 
@@ -40,7 +39,9 @@ final class SentSegments {
   }
 
   /// Looks at a segment that leaves.
-  void check(Segment segment, @Nullable TextSource text) {
+  ///
+  /// @param wire the same as it is on the wire, with its text
+  void check(Segment segment, Segment wire) {
     if (segment.has(TcpFlags.RST)) {
       return;
     }
@@ -51,9 +52,12 @@ final class SentSegments {
       offeredShift = segment.windowScale;
       firstTimestamp = segment.tsVal;
     }
-    Violation.unless(segment.seq <= next, "no number is left out: SEG.SEQ <= SND.NXT", segment);
+    Violation.unless(
+        segment.seq <= next, "no number is left out", segment.seq - next, "octets beyond SND.NXT");
     next = Math.max(next, segment.end());
-    checkText(segment, text);
+    if (segment.textLength > 0) {
+      checkText(segment.seq, wire);
+    }
     if (segment.has(TcpFlags.ACK)) {
       checkWindow(segment, syn || !peerScales || offeredShift < 0 ? 0 : offeredShift);
     } else {
@@ -61,30 +65,41 @@ final class SentSegments {
     }
   }
 
-  private void checkText(Segment segment, @Nullable TextSource text) {
-    if (text == null || segment.textLength == 0) {
-      return;
-    }
+  private void checkText(long seq, Segment wire) {
+    long beyond = seq + wire.textLength - peersEdge;
     Violation.unless(
-        segment.seq + segment.textLength <= peersEdge + 1,
+        beyond <= 1,
         "text stays within the largest window ever offered, but for the octet of a probe",
-        segment);
-    byte[] octets = new byte[segment.textLength];
-    text.copy(segment.seq, octets, 0, octets.length);
-    for (int i = 0; i < octets.length; i++) {
-      if (octets[i] != stream.at(segment.seq - iss - 1 + i)) {
-        throw new Violation("a number stands for the same octet each time: " + segment);
-      }
+        beyond,
+        "octets beyond it");
+    byte[] text = Objects.requireNonNull(wire.text);
+    for (int i = 0; i < wire.textLength; i++) {
+      long place = seq - iss - 1 + i;
+      Violation.unless(
+          text[wire.textOffset + i] == stream.at(place),
+          "a number stands for the same octet each time, and no other than was written",
+          place,
+          "is its place");
     }
   }
 
   private void checkWindow(Segment segment, int shift) {
-    Violation.unless(segment.ack >= highestAck, "acknowledgments never go back", segment);
+    Violation.unless(
+        segment.ack >= highestAck,
+        "acknowledgments never go back",
+        highestAck - segment.ack,
+        "octets back");
     highestAck = segment.ack;
     long edge = segment.ack + ((long) segment.wnd << shift);
+    // a SYN cannot tell of more than 16 bits (RFC 7323 §2.2)
+    boolean syn = segment.has(TcpFlags.SYN);
+    long offered = syn ? Math.min(rightEdge, segment.ack + 0xffff) : rightEdge;
     // by less than a unit of the field it may, where the buffer is full (RFC 7323 §2.4)
     Violation.unless(
-        edge > rightEdge - (1L << shift), "the window's right edge never goes back", segment);
+        edge > offered - (1L << shift),
+        "the window's right edge never goes back",
+        offered - edge,
+        "octets back");
     rightEdge = Math.max(rightEdge, edge);
   }
 
