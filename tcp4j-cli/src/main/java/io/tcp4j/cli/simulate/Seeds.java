@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /// @param first the first
 /// @param last the last, not before the first
 record Seeds(long first, long last) {
+  private static final long MOST = 1_000_000_000_000_000_000L;
+
   /// How many they are.
   long count() {
     return last - first + 1;
@@ -29,14 +31,14 @@ record Seeds(long first, long last) {
       try {
         long first = Long.parseLong(ends[0]);
         long last = ends.length == 1 ? first : Long.parseLong(ends[1]);
-        if (ends.length <= 2 && first >= 0 && first <= last) {
+        if (ends.length <= 2 && first >= 0 && first <= last && last <= MOST) {
           return new Seeds(first, last);
         }
       } catch (NumberFormatException e) {
         // as any other text that is none
       }
       throw new TypeConversionException(
-          "'" + text + "' is no seed, and no seeds as in 1..1000, from 0 on");
+          "'" + text + "' is no seed, and no seeds as in 1..1000, from 0 to 10^18");
     }
   }
 }

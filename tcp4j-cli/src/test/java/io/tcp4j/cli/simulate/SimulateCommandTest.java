@@ -56,7 +56,8 @@ class SimulateCommandTest {
 
   @Test
   void whatIsNoSeedIsSaid() {
-    for (String text : new String[] {"x", "5..1", "1..2..3", "-1", "1.."}) {
+    for (String text :
+        new String[] {"x", "5..1", "1..2..3", "-1", "1..", "0..1000000000000000001"}) {
       Run run = simulate("--seeds=" + text);
 
       assertThat(run.status()).as(text).isEqualTo(2);

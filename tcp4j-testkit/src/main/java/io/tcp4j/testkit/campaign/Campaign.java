@@ -36,7 +36,7 @@ public final class Campaign {
   /// @param profile what goes wrong
   /// @param watcher gets the network when its run is over, for its trace
   public static SeedResult play(long seed, Profile profile, Consumer<SimulatedNetwork> watcher) {
-    return Conversations.play(seed, profile, watcher::accept);
+    return Conversations.play(seed, profile, watcher);
   }
 
   /// Plays seeds.
@@ -75,11 +75,11 @@ public final class Campaign {
   }
 
   private SeedResult playQuietly(long seed) {
-    SeedResult result = Conversations.play(seed, profile, network -> {});
+    SeedResult result = Conversations.play(seed, profile, null);
     if (result.failure() != null || seed % REPLAYED != 0) {
       return result;
     }
-    SeedResult again = Conversations.play(seed, profile, network -> {});
+    SeedResult again = Conversations.play(seed, profile, null);
     return again.digest().equals(result.digest())
         ? result
         : new SeedResult(

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// must be a beginning of what was sent. At the end nothing may be left of any connection.
 final class Conversations {
   private static final int PORT = 7;
+
+  private static final Pattern CLIENTS = new Pattern(1);
+  private static final Pattern SERVERS = new Pattern(5);
 
   /// Longest that a run may take in virtual time: the user timeout, the retransmissions before it,
   /// and TIME-WAIT.
@@ -52,9 +56,12 @@ final class Conversations {
 
   /// Plays one seed.
   ///
-  /// @param watcher sees the network before it closes
-  static SeedResult play(long seed, Profile profile, Watcher watcher) {
+  /// @param watcher sees the network with its trace before it closes; null for nobody
+  static SeedResult play(long seed, Profile profile, @Nullable Consumer<SimulatedNetwork> watcher) {
     try (SimulatedNetwork network = SimulatedNetwork.virtual(seed)) {
+      if (watcher == null) {
+        network.trace().forget(); // but the digest
+      }
       var run = new Conversations(seed, profile, network);
       String failure;
       try {
@@ -62,14 +69,11 @@ final class Conversations {
       } catch (RuntimeException | AssertionError e) {
         failure = e.toString();
       }
-      watcher.over(network);
+      if (watcher != null) {
+        watcher.accept(network);
+      }
       return new SeedResult(seed, run.opened, network.trace().digest(), failure);
     }
-  }
-
-  /// Looks at a network whose run is over.
-  interface Watcher {
-    void over(SimulatedNetwork network);
   }
 
   private @Nullable String run() {
@@ -148,7 +152,7 @@ final class Conversations {
     int most = profile == Profile.TINY_WINDOWS ? 10_000 : 150_000;
     long up = both.nextInt(1 + both.nextInt(most)); // little most often, now and then much
     long down = both.nextInt(1 + both.nextInt(most));
-    return server ? new Talker(down, up, 5, 1) : new Talker(up, down, 1, 5);
+    return server ? new Talker(down, up, SERVERS, CLIENTS) : new Talker(up, down, CLIENTS, SERVERS);
   }
 
   private void converse(TcpSocket socket, Talker talker) {

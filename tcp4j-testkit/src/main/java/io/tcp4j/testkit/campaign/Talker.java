@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// The program at one end of a conversation: sends so many bytes and closes its direction, reads
 /// what comes, checks it, and closes when it has all.
 final class Talker implements TcpHandler {
-  private static final int CHUNK = 8_192;
-
   private final long toSend;
   private final long toReceive;
-  private final int own;
-  private final int peers;
-  private final byte[] buffer = new byte[CHUNK];
+  private final Pattern own;
+  private final Pattern peers;
+  private final byte[] buffer = new byte[Pattern.LONGEST];
   private @Nullable TcpSocket socket;
   private long sent;
   private long received;
@@ -29,9 +27,9 @@ final class Talker implements TcpHandler {
   ///
   /// @param toSend how many bytes it sends
   /// @param toReceive how many the other end does
-  /// @param own where the pattern of its bytes begins
-  /// @param peers where that of the other end's begins
-  Talker(long toSend, long toReceive, int own, int peers) {
+  /// @param own what it sends
+  /// @param peers what the other end does
+  Talker(long toSend, long toReceive, Pattern own, Pattern peers) {
     this.toSend = toSend;
     this.toReceive = toReceive;
     this.own = own;
@@ -107,11 +105,8 @@ final class Talker implements TcpHandler {
 
   private void send(TcpSocket connection) throws IOException {
     while (sent < toSend) {
-      int length = (int) Math.min(CHUNK, toSend - sent);
-      for (int i = 0; i < length; i++) {
-        buffer[i] = pattern(own, sent + i);
-      }
-      int taken = connection.tryWrite(buffer, 0, length);
+      int length = (int) Math.min(Pattern.LONGEST, toSend - sent);
+      int taken = connection.tryWrite(own.bytes(), own.offset(sent), length);
       sent += taken;
       if (taken < length) {
         return;
@@ -126,7 +121,9 @@ final class Talker implements TcpHandler {
 
   private void receive(TcpSocket connection) throws IOException {
     int length;
-    while (reading && !endOfStream && (length = connection.tryRead(buffer, 0, CHUNK)) != 0) {
+    while (reading
+        && !endOfStream
+        && (length = connection.tryRead(buffer, 0, buffer.length)) != 0) {
       if (length < 0) {
         endOfStream = true;
       } else {
@@ -137,10 +134,9 @@ final class Talker implements TcpHandler {
   }
 
   private void check(int length) {
-    for (int i = 0; i < length && wrong == null; i++) {
-      if (buffer[i] != pattern(peers, received + i)) {
-        wrong = "byte " + (received + i) + " is not what was sent";
-      }
+    int right = peers.mismatch(received, buffer, length);
+    if (right >= 0 && wrong == null) {
+      wrong = "byte " + (received + right) + " is not what was sent";
     }
     received += length;
     if (received > toReceive) {
@@ -152,10 +148,6 @@ final class Talker implements TcpHandler {
     if (shut && endOfStream && !connection.isClosed()) {
       connection.close();
     }
-  }
-
-  private static byte pattern(int start, long place) {
-    return (byte) (start + place % 251);
   }
 
   /// Whether its connection is over.

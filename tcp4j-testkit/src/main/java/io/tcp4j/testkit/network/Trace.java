@@ -159,9 +159,13 @@ public final class Trace {
   }
 
   private void add(TraceEvent event) {
-    if (!over && remembers) {
+    if (remembers()) {
       events.add(event);
     }
+  }
+
+  private boolean remembers() {
+    return remembers && !over;
   }
 
   /// A packet is put on a cable.
@@ -169,22 +173,22 @@ public final class Trace {
   /// @return its number
   long sent(Port from, Packet packet) {
     long now = scheduler.nanoTime();
-    byte[] bytes = bytes(packet);
     lock.lock();
     try {
       long number = ++packets;
       if (!over) {
-        String sender = from.node().name();
-        digest.sent(now, number, sender, from.cable().name(), bytes);
-        Said said = remembers ? said(packet) : null;
-        add(
+        digest.sent(now, number, from.node().name(), from.cable().name(), packet);
+      }
+      if (remembers()) {
+        Said said = said(packet);
+        events.add(
             new TraceEvent.Sent(
                 now,
                 number,
                 from.cable().name(),
-                sender,
+                from.node().name(),
                 from.peer().node().name(),
-                ByteSlice.of(bytes),
+                bytes(packet),
                 said == null ? null : said.cause(),
                 said == null ? null : said.trigger()));
       }
@@ -205,12 +209,13 @@ public final class Trace {
 
   void arrived(Packet packet) {
     long now = scheduler.nanoTime();
-    byte[] bytes = bytes(packet);
     lock.lock();
     try {
       if (!over) {
-        digest.arrived(now, packet.tag, bytes);
-        add(new TraceEvent.Arrived(now, packet.tag, ByteSlice.of(bytes)));
+        digest.arrived(now, packet.tag, packet);
+      }
+      if (remembers()) {
+        events.add(new TraceEvent.Arrived(now, packet.tag, bytes(packet)));
       }
     } finally {
       lock.unlock();
@@ -230,8 +235,9 @@ public final class Trace {
     }
   }
 
-  private static byte[] bytes(Packet packet) {
-    return Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length);
+  private static ByteSlice bytes(Packet packet) {
+    return ByteSlice.of(
+        Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length));
   }
 
   /// The run is over: what is torn down from now on is no part of it.

@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.network;
 
+import io.tcp4j.link.Packet;
 import io.tcp4j.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,16 +21,16 @@ final class TraceDigest {
     }
   }
 
-  void sent(long at, long number, String from, String cable, byte[] bytes) {
+  void sent(long at, long number, String from, String cable, Packet packet) {
     add('S', at, number);
     add(from);
     add(cable);
-    add(bytes);
+    add(packet.array, packet.offset, packet.length);
   }
 
-  void arrived(long at, long number, byte[] bytes) {
+  void arrived(long at, long number, Packet packet) {
     add('A', at, number);
-    add(bytes);
+    add(packet.array, packet.offset, packet.length);
   }
 
   void dropped(long at, long number, String by) {
@@ -44,12 +45,13 @@ final class TraceDigest {
   }
 
   private void add(String text) {
-    add(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    add(bytes, 0, bytes.length);
   }
 
-  private void add(byte[] bytes) {
-    add(bytes.length);
-    digest.update(bytes);
+  private void add(byte[] bytes, int offset, int length) {
+    add(length);
+    digest.update(bytes, offset, length);
   }
 
   private void add(long value) {
