@@ -25,9 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What is to be true of a [Trace] so far:
 /// ```java
+/// import static io.tcp4j.testkit.assertj.TraceAssert.assertThat;
+/// import static org.assertj.core.api.Assertions.assertThat;
+///
 /// assertThat(network.trace()).from(client).hasRetransmissions(1);
 /// assertThat(network.trace()).hasConnectionEndedByRstFrom(client).hasNoDropsBy(partition);
 /// ```
+///
+/// Both names have to be imported one by one: by `Assertions.*` AssertJ's own is hidden.
 ///
 /// A failure shows the packets concerned. A segment counts once, however many routers forward it.
 @SuppressWarnings("exports") // whoever asserts has AssertJ; others need not
@@ -65,7 +70,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   public TraceAssert hasRetransmissions(int count) {
     return hasExactly(
         count,
-        "retransmissions",
+        "retransmission",
+        "",
         packet -> {
           SendCause cause = packet.sent().cause();
           return cause != null && cause.retransmission();
@@ -77,14 +83,14 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   /// @param cause the reason
   /// @param count how many exactly
   public TraceAssert hasSent(SendCause cause, int count) {
-    return hasExactly(count, "segments for " + cause, packet -> packet.sent().cause() == cause);
+    return hasExactly(count, "segment", " for " + cause, packet -> packet.sent().cause() == cause);
   }
 
   /// Fails unless so many RSTs were sent by nodes. Those that a fault makes are not among them.
   ///
   /// @param count how many exactly
   public TraceAssert hasResets(int count) {
-    return hasExactly(count, "RSTs", TraceAssert::isReset);
+    return hasExactly(count, "RST", "", TraceAssert::isReset);
   }
 
   private static boolean isReset(TracedPacket packet) {
@@ -92,14 +98,24 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     return segment != null && segment.has(TcpFlags.RST);
   }
 
-  private TraceAssert hasExactly(int count, String what, Predicate<TracedPacket> which) {
+  private TraceAssert hasExactly(
+      int count, String what, String why, Predicate<TracedPacket> which) {
     List<TracedPacket> found = segments().filter(which).toList();
     if (found.size() != count) {
       failWithMessage(
-          "expected exactly %d %s%s, but there were %d%s",
-          count, what, byWhom(), found.size(), list(found));
+          "expected exactly %s%s%s, but there %s%s",
+          counted(count, what), why, byWhom(), were(found.size()), list(found));
     }
     return this;
+  }
+
+  /// `1 retransmission`, `2 retransmissions`.
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String were(long count) {
+    return (count == 1 ? "was " : "were ") + count;
   }
 
   private Stream<TracedPacket> segments() {
@@ -162,8 +178,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
             .toList();
     if (found.size() != count) {
       failWithMessage(
-          "expected exactly %d packets%s dropped%s, but there were %d%s",
-          count, byWhom(), byWhat, found.size(), list(found));
+          "expected exactly %s%s dropped%s, but there %s%s",
+          counted(count, "packet"), byWhom(), byWhat, were(found.size()), list(found));
     }
     return this;
   }
@@ -184,8 +200,11 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
         established.stream().filter(one -> established.contains(one.reversed())).count() / 2;
     if (both != count) {
       failWithMessage(
-          "expected exactly %d handshakes, but there were %d; established ends%s\nSYNs%s",
-          count, both, list(established), list(segments().filter(TraceAssert::isSyn).toList()));
+          "expected exactly %s, but there %s; established ends%s\nSYNs%s",
+          counted(count, "handshake"),
+          were(both),
+          list(established),
+          list(segments().filter(TraceAssert::isSyn).toList()));
     }
     return this;
   }
@@ -218,8 +237,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
                     resets.stream().anyMatch(rst -> way(rst).equals(end.connection().reversed())));
     if (!ended) {
       failWithMessage(
-          "expected a connection to be ended by a RST from %s; it sent %d RSTs%s\nendings%s",
-          sender, resets.size(), list(resets), endings(endings));
+          "expected a connection to be ended by a RST from %s; it sent %s%s\nendings%s",
+          sender, counted(resets.size(), "RST"), list(resets), endings(endings));
     }
     return this;
   }
@@ -245,8 +264,12 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     long found = all.stream().filter(end -> ending(end) == ending).count();
     if (found != count) {
       failWithMessage(
-          "expected exactly %d ends of connections%s %s, but there were %d; endings%s",
-          count, node == null ? "" : " of " + node, ending, found, endings(all));
+          "expected exactly %s of a connection%s %s, but there %s; endings%s",
+          counted(count, "end"),
+          node == null ? "" : " of " + node,
+          ending,
+          were(found),
+          endings(all));
     }
     return this;
   }

@@ -1,15 +1,19 @@
 package io.tcp4j.testkit.junit;
 
-import io.tcp4j.testkit.network.Trace;
-import io.tcp4j.testkit.network.TraceEvent;
-import java.util.List;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What the runs of one test have in common. They come one after the other.
+/// What the runs of one test have in common. They come one after the other, or at once where a test
+/// is told to be concurrent. Thread-safe.
 final class SeedSeries {
   private final SimulatedTest test;
-  private @Nullable Trace first;
-  private int failures;
+
+  // Guarded by this.
+  private final Map<Long, FinishedRun> once = new HashMap<>();
+  private final Set<Long> failed = new HashSet<>();
 
   SeedSeries(SimulatedTest test) {
     this.test = test;
@@ -20,53 +24,33 @@ final class SeedSeries {
     return test.cabled();
   }
 
+  /// What has to be the same when a seed runs again.
+  Repeat repeats() {
+    return test.repeats();
+  }
+
   /// Whether enough seeds have failed.
-  boolean isOver() {
-    return failures >= test.maxFailures();
+  synchronized boolean isOver() {
+    return failed.size() >= test.maxFailures();
   }
 
-  void failed() {
-    failures++;
+  synchronized void failed(long seed) {
+    failed.add(seed);
+    once.remove(seed);
   }
 
-  /// A run has passed; the first is kept, for [#assertSame].
-  void passed(Trace trace) {
-    if (first == null) {
-      first = trace;
+  synchronized boolean hasFailed(long seed) {
+    return failed.contains(seed);
+  }
+
+  /// A run has passed of a seed that runs twice.
+  ///
+  /// @return the other run of the seed; null if it has not ended, or has failed
+  synchronized @Nullable FinishedRun passed(long seed, FinishedRun run) {
+    FinishedRun other = once.remove(seed);
+    if (other == null && !failed.contains(seed)) {
+      once.put(seed, run);
     }
-  }
-
-  boolean firstPassed() {
-    return first != null;
-  }
-
-  /// Fails unless a run was the same as the first.
-  void assertSame(Trace again) {
-    Trace before = first;
-    if (before != null && !before.digest().equals(again.digest())) {
-      throw new AssertionError(
-          """
-          two runs of the same seed are not the same: the test does not only depend on its seed
-            first: %s
-            then:  %s
-          %s"""
-              .formatted(before.digest(), again.digest(), difference(before, again)));
-    }
-    first = again; // nobody compares with it any more: the trace of the first may go
-  }
-
-  private static String difference(Trace before, Trace again) {
-    List<TraceEvent> one = before.events();
-    List<TraceEvent> other = again.events();
-    int same = 0;
-    while (same < Math.min(one.size(), other.size()) && one.get(same).equals(other.get(same))) {
-      same++;
-    }
-    return "after %d events that are the same comes%n  first: %s%n  then:  %s"
-        .formatted(same, at(one, same), at(other, same));
-  }
-
-  private static String at(List<TraceEvent> events, int index) {
-    return index < events.size() ? events.get(index).toString() : "nothing more";
+    return other;
   }
 }

@@ -18,6 +18,9 @@ public final class SimulatedTests implements TestTemplateInvocationContextProvid
   private static final String SEED = "tcp4j.seed";
   private static final String SEEDS = "tcp4j.seeds";
 
+  /// The first of each so many seeds runs twice.
+  private static final int REPEATED = 16;
+
   /// For JUnit.
   public SimulatedTests() {}
 
@@ -38,15 +41,21 @@ public final class SimulatedTests implements TestTemplateInvocationContextProvid
     atLeastOne("seeds", seeds);
     atLeastOne("maxFailures", test.maxFailures());
     SeedSeries series = new SeedSeries(test);
-    Stream<Run> once = Stream.of(new Run(series, first, false));
-    Stream<Run> again = Stream.of(new Run(series, first, true));
-    Stream<Run> others =
-        LongStream.range(first + 1, first + seeds).mapToObj(seed -> new Run(series, seed, false));
-    return Stream.of(once, again, others)
-        .flatMap(runs -> runs)
-        .filter(Run::makesSense)
+    return LongStream.range(0, seeds)
+        .boxed()
+        .flatMap(index -> runs(first + index, repeats(test, index)))
         .takeWhile(run -> !series.isOver())
-        .map(SeedInvocation::new);
+        .filter(run -> !run.again() || !series.hasFailed(run.seed()))
+        .map(run -> new SeedInvocation(series, run));
+  }
+
+  private static boolean repeats(SimulatedTest test, long index) {
+    return test.repeats() != Repeat.NOT && index % REPEATED == 0;
+  }
+
+  private static Stream<PlannedRun> runs(long seed, boolean twice) {
+    PlannedRun once = new PlannedRun(seed, twice, false);
+    return twice ? Stream.of(once, new PlannedRun(seed, true, true)) : Stream.of(once);
   }
 
   private static Optional<Long> number(ExtensionContext context, String property) {
@@ -59,17 +68,8 @@ public final class SimulatedTests implements TestTemplateInvocationContextProvid
     }
   }
 
-  /// One run of a seed.
-  ///
-  /// @param again whether the seed has run before
-  private record Run(SeedSeries series, long seed, boolean again) {
-    /// A seed that has failed need not run again to show that it is the same.
-    boolean makesSense() {
-      return !again || series.firstPassed();
-    }
-  }
-
-  private record SeedInvocation(Run run) implements TestTemplateInvocationContext {
+  private record SeedInvocation(SeedSeries series, PlannedRun run)
+      implements TestTemplateInvocationContext {
     @Override
     public String getDisplayName(int invocationIndex) {
       return "seed " + run.seed() + (run.again() ? " again" : "");
@@ -77,7 +77,7 @@ public final class SimulatedTests implements TestTemplateInvocationContextProvid
 
     @Override
     public List<Extension> getAdditionalExtensions() {
-      return List.of(new SeedRun(run.series(), run.seed(), run.again()));
+      return List.of(new SeedRun(series, run));
     }
   }
 }

@@ -81,18 +81,20 @@ class TraceAssertTest {
 
     assertThatThrownBy(() -> assertThat(trace).from(client).hasRetransmissions(2))
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("expected exactly 2 retransmissions from client, but there were 1:")
+        .hasMessageContaining("expected exactly 2 retransmissions from client, but there was 1:")
         .hasMessageContaining("client > router")
         .hasMessageContaining("(no ACK came in time: send it again)");
+    assertThatThrownBy(() -> assertThat(trace).from(server).hasRetransmissions(1))
+        .hasMessageContaining("expected exactly 1 retransmission from server, but there were 0");
     assertThatThrownBy(() -> assertThat(trace).hasNoDropsBy(loss))
-        .hasMessageContaining("dropped by loss client>server, but there were 1:")
+        .hasMessageContaining("dropped by loss client>server, but there was 1:")
         .hasMessageContaining("len");
     assertThatThrownBy(() -> assertThat(trace).hasConnectionEndedByRstFrom(client))
         .hasMessageContaining("ended by a RST from client; it sent 0 RSTs")
         .hasMessageContaining("server: 10.0.2.2:7 ↔ 10.0.1.1:")
         .hasMessageContaining("closed by FIN");
     assertThatThrownBy(() -> assertThat(trace).hasHandshakes(2))
-        .hasMessageContaining("expected exactly 2 handshakes, but there were 1");
+        .hasMessageContaining("expected exactly 2 handshakes, but there was 1");
     assertThatThrownBy(() -> assertThat(trace).hasEnded(Ending.RESET, 1))
         .hasMessageContaining("reset by the peer, but there were 0");
     assertThatThrownBy(() -> assertThat(trace).hasDigest("other"))

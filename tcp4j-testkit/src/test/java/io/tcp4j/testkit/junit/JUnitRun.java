@@ -1,14 +1,17 @@
 package io.tcp4j.testkit.junit;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -18,7 +21,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /// What JUnit says of the tests of a class, run inside of another test.
 final class JUnitRun implements TestExecutionListener {
-  private final Map<String, TestExecutionResult> results = new LinkedHashMap<>();
+  private final Map<String, TestExecutionResult> results =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   private JUnitRun() {}
 
@@ -27,9 +31,20 @@ final class JUnitRun implements TestExecutionListener {
   /// @param reports where the files of failures go
   /// @param properties names and values of further configuration parameters
   static JUnitRun of(Class<?> tests, String method, Path reports, String... properties) {
+    return of(selectMethod(tests, only(tests, method)), reports, properties);
+  }
+
+  /// Runs all tests of a class.
+  ///
+  /// @param reports where the files of failures go
+  static JUnitRun of(Class<?> tests, Path reports) {
+    return of(selectClass(tests), reports);
+  }
+
+  private static JUnitRun of(DiscoverySelector what, Path reports, String... properties) {
     LauncherDiscoveryRequestBuilder request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectMethod(tests, only(tests, method)))
+            .selectors(what)
             .configurationParameter("tcp4j.reports", reports.toString());
     for (int i = 0; i < properties.length; i += 2) {
       request.configurationParameter(properties[i], properties[i + 1]);

@@ -1,6 +1,8 @@
 package io.tcp4j.testkit.junit;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
@@ -13,11 +15,16 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedTestTest {
@@ -69,8 +76,6 @@ class SimulatedTestTest {
 
   /// Tests that are run by tests.
   static final class Cases {
-    private static final AtomicInteger RUNS = new AtomicInteger();
-
     @SimulatedTest(seeds = 100, firstSeed = 3)
     void failsFromSeedFiveOn(SimulatedNetwork network, SimulatedHost client, SimulatedHost server)
         throws IOException {
@@ -85,14 +90,6 @@ class SimulatedTestTest {
     @SimulatedTest(seeds = 9, maxFailures = 3)
     void failsAlways() {
       throw new IllegalStateException("as always");
-    }
-
-    @SimulatedTest
-    void dependsOnMoreThanItsSeed(
-        SimulatedNetwork network, SimulatedHost client, SimulatedHost server) throws Exception {
-      Task<Boolean> echo = Conversations.echoOnce(network, server);
-      Conversations.exchange(client, server, 100 + RUNS.incrementAndGet());
-      echo.get();
     }
 
     @SimulatedTest
@@ -112,6 +109,31 @@ class SimulatedTestTest {
           Fault _ = network.partition(client, server)) {
         client.connect(server.endpoint(7), Duration.ofSeconds(3));
       }
+    }
+
+    @SimulatedTest
+    @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
+    void runsOnAnotherThread(SimulatedNetwork network, SimulatedHost client) {
+      network.sleep(Duration.ofSeconds(1));
+    }
+
+    @SimulatedTest
+    @ExtendWith(Spoiler.class)
+    void isFailedByAnotherExtension(SimulatedNetwork network) {}
+
+    @SimulatedTest
+    void overflowsTheStack(SimulatedNetwork network) {
+      if (network.faults().isEmpty()) {
+        throw new StackOverflowError();
+      }
+    }
+  }
+
+  /// Somebody else's extension.
+  static final class Spoiler implements BeforeEachCallback {
+    @Override
+    public void beforeEach(ExtensionContext context) {
+      throw new IllegalStateException("no database");
     }
   }
 
@@ -167,16 +189,6 @@ class SimulatedTestTest {
   }
 
   @Test
-  void aTestThatDependsOnMoreThanItsSeedFails() {
-    JUnitRun run = JUnitRun.of(Cases.class, "dependsOnMoreThanItsSeed", reports);
-
-    assertThat(run.failed()).containsExactly("seed 1 again");
-    assertThat(run.failure("seed 1 again"))
-        .hasMessageContaining("two runs of the same seed are not the same")
-        .hasMessageContaining("events that are the same comes");
-  }
-
-  @Test
   void aFailureOfAnotherThreadThatNobodyAskedForIsOneOfTheTest() {
     Throwable failure = JUnitRun.of(Cases.class, "anotherThreadFails", reports).failure("seed 1");
 
@@ -194,5 +206,59 @@ class SimulatedTestTest {
         JUnitRun.of(Cases.class, "waitsForWhatNobodySends", reports).failure("seed 1");
 
     assertThat(failure.getCause()).isInstanceOf(SocketTimeoutException.class);
+  }
+
+  @Test
+  void whereNoReportCanBeWrittenTheFailureAndItsSeedAreToldAllTheSame() throws IOException {
+    Path file = Files.createFile(reports.resolve("file"));
+    for (Path impossible : List.of(file, Path.of("a".repeat(300)))) {
+      Throwable failure =
+          JUnitRun.of(Cases.class, "waitsForWhatNobodySends", impossible).failure("seed 1");
+
+      assertThat(failure)
+          .hasMessageContaining("-Dtcp4j.seed=1 runs it again")
+          .hasMessageContaining("not written: ");
+      assertThat(failure.getCause())
+          .isInstanceOf(SocketTimeoutException.class)
+          .satisfies(cause -> assertThat(cause.getSuppressed()).hasSize(1));
+    }
+  }
+
+  @Test
+  void noPathAtAllIsNoReasonToForgetTheFailure() {
+    Throwable failure =
+        JUnitRun.of(Cases.class, "failsAlways", reports, "tcp4j.reports", "\0").failure("seed 1");
+
+    assertThat(failure)
+        .hasMessageContaining("-Dtcp4j.seed=1 runs it again")
+        .hasMessageContaining("not written: java.nio.file.InvalidPathException")
+        .hasRootCauseMessage("as always");
+  }
+
+  @Test
+  void aTestOnAnotherThreadThanItsNetworkIsToldWhy() {
+    Throwable failure = JUnitRun.of(Cases.class, "runsOnAnotherThread", reports).failure("seed 1");
+
+    assertThat(failure)
+        .hasMessageContaining("runsOnAnotherThread runs on another thread than its network")
+        .hasMessageContaining("@Timeout with SEPARATE_THREAD");
+  }
+
+  @Test
+  void theSeedOfAFailureOfAnotherExtensionIsToldWithIt() {
+    JUnitRun run = JUnitRun.of(Cases.class, "isFailedByAnotherExtension", reports);
+
+    assertThat(run.names()).containsExactly("seed 1");
+    assertThat(run.failure("seed 1")).hasMessage("no database");
+    assertThat(run.failure("seed 1").getSuppressed())
+        .singleElement(as(THROWABLE))
+        .hasMessageContaining("-Dtcp4j.seed=1 runs it again");
+  }
+
+  @Test
+  void aStackOverflowHasASeed() {
+    assertThat(JUnitRun.of(Cases.class, "overflowsTheStack", reports).failure("seed 1"))
+        .hasMessageContaining("-Dtcp4j.seed=1 runs it again")
+        .hasCauseInstanceOf(StackOverflowError.class);
   }
 }
