@@ -169,7 +169,8 @@ public final class VirtualTime implements Scheduler {
 
   private void checkNoTask() {
     if (running) {
-      throw new IllegalStateException("a task of the virtual time may not run others, nor wait");
+      throw new IllegalStateException(
+          "a callback (a task of the virtual time) may not wait, nor run other tasks");
     }
   }
 

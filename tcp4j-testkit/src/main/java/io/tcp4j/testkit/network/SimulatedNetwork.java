@@ -284,6 +284,14 @@ public final class SimulatedNetwork implements AutoCloseable {
     return Duration.ofNanos(scheduler().nanoTime());
   }
 
+  /// Says how long a run of virtual time may take, in that time; a day unless told. So a test that
+  /// would never end does, and says where all threads are.
+  ///
+  /// @param most since the beginning
+  public void limit(Duration most) {
+    clockwork.limit(most);
+  }
+
   /// Lets time pass.
   ///
   /// @param time how long
@@ -349,6 +357,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   /// @throws IllegalStateException if a thread has thrown something that nobody has asked for
   @Override
   public void close() {
+    sleep(Duration.ZERO); // a thread that was spawned just now has a right to fail
     trace.end();
     nodes.values().forEach(Node::close);
     cables.forEach(Cable::close);

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,13 @@ import org.jspecify.annotations.Nullable;
 /// another thread, a queue, a real socket) stops everything; the others find out after some
 /// seconds, and say so.
 final class Baton implements Clockwork, Scheduler {
+  /// How often a thread of a simulation that is over may try to wait before it is left behind.
+  private static final int REFUSALS = 100;
+
+  private static final String INTERRUPTED = "interrupted; now are";
+
   private final VirtualTime time = new VirtualTime();
-  private final Turns turns = new Turns();
+  private final Turns turns;
 
   // All below belongs to the holder.
   private final Map<Thread, Runner> runners = new LinkedHashMap<>();
@@ -31,10 +38,16 @@ final class Baton implements Clockwork, Scheduler {
   private final ArrayDeque<Runner> ready = new ArrayDeque<>();
   private final List<Task<?>> tasks = new ArrayList<>();
   private final Runner first = new Runner("the test", Thread.currentThread());
+  private long limit = Duration.ofDays(1).toNanos();
   private boolean closing;
 
   Baton() {
-    turns.begin(first.thread);
+    this(Duration.ofSeconds(1));
+  }
+
+  /// @param look see [Turns]
+  Baton(Duration look) {
+    turns = new Turns(first.thread, look);
   }
 
   /// A thread of the simulation.
@@ -52,8 +65,11 @@ final class Baton implements Clockwork, Scheduler {
     /// What it waits for, if it is not to be unparked.
     @Nullable BooleanSupplier until;
 
-    /// What its wait is to end with.
-    @Nullable Throwable failure;
+    /// What its wait is to end with; asked by itself, so that a stack trace is its own.
+    @Nullable Supplier<? extends Throwable> failure;
+
+    /// How often it has tried to wait when all was over.
+    int refused;
 
     Runner(String name, Thread thread) {
       this.name = name;
@@ -63,13 +79,22 @@ final class Baton implements Clockwork, Scheduler {
   }
 
   @Override
+  public void limit(Duration most) {
+    limit = most.toNanos();
+  }
+
+  @Override
   public Scheduler scheduler() {
     return this;
   }
 
   @Override
   public long nanoTime() {
-    return time.nanoTime();
+    try {
+      return time.nanoTime();
+    } catch (IllegalStateException e) {
+      return instant();
+    }
   }
 
   @Override
@@ -79,7 +104,26 @@ final class Baton implements Clockwork, Scheduler {
 
   @Override
   public Timer timer(Runnable task) {
+    long unused = nanoTime(); // turns strangers away
     return time.timer(task);
+  }
+
+  /// Of a simulation that has got stuck the first thread can still tell what time it was.
+  private long instant() {
+    if (turns.stuck() != null && Thread.currentThread() == first.thread) {
+      return turns.instant();
+    }
+    throw turnedAway();
+  }
+
+  private IllegalStateException turnedAway() {
+    String stuck = turns.stuck();
+    return new IllegalStateException(
+        stuck != null
+            ? stuck
+            : Thread.currentThread()
+                + " is no thread of the simulation: spawn it, or take real time, where all threads"
+                + " are welcome (JUnit's @Timeout in a separate thread makes such threads, too)");
   }
 
   @Override
@@ -93,7 +137,8 @@ final class Baton implements Clockwork, Scheduler {
 
   @Override
   public void unpark(Thread thread) {
-    Runner runner = time.nanoTime() < 0 ? null : runners.get(thread);
+    long unused = nanoTime(); // turns strangers away
+    Runner runner = runners.get(thread);
     if (runner != null) {
       runner.woken = true;
       if (waiting.contains(runner) && runner.until == null) {
@@ -110,54 +155,67 @@ final class Baton implements Clockwork, Scheduler {
   @Override
   public boolean await(BooleanSupplier condition, Duration limit) {
     Runner me = me();
-    if (!condition.getAsBoolean()) {
-      waitFor(me, condition, limit.toNanos());
+    if (condition.getAsBoolean()) {
+      return true;
     }
+    checkNotInterrupted(me);
+    waitFor(me, condition, limit.toNanos());
+    checkNotInterrupted(me);
     return condition.getAsBoolean();
+  }
+
+  private void checkNotInterrupted(Runner me) {
+    if (me == first && turns.takeInterrupt()) {
+      throw new IllegalStateException(INTERRUPTED + everybody());
+    }
+    if (me.thread.isInterrupted()) {
+      throw new IllegalStateException(me.name + " was interrupted while it waited");
+    }
   }
 
   private Runner me() {
     Runner me = runners.get(Thread.currentThread());
-    if (me == null) {
-      throw new IllegalStateException(
-          Thread.currentThread() + " is no thread of the simulation: spawn it");
+    if (me == null || turns.stuck() != null) {
+      throw turnedAway();
     }
     return me;
   }
 
   private void waitFor(Runner me, @Nullable BooleanSupplier until, long nanos) {
     if (closing && me != first) {
-      throw new IllegalStateException("the simulation is over");
+      refuse(me);
     }
     me.until = until;
     waiting.add(me);
     if (nanos < Long.MAX_VALUE - nanoTime()) {
       me.alarm.arm(nanoTime() + nanos);
     }
-    try {
-      Runner next = next();
-      if (next != me) {
-        time.handTo(next.thread);
-        turns.handTo(next.thread);
-        turns.await(me.thread);
-      }
-    } finally {
-      waiting.remove(me);
-      me.until = null;
+    Runner next = next();
+    if (next != me) {
+      pass(next);
+      turns.await(me.thread);
     }
+    waiting.remove(me);
+    me.until = null;
     me.alarm.cancel();
     throwFailure(me);
   }
 
   private static void throwFailure(Runner me) {
-    Throwable failure = me.failure;
+    Supplier<? extends Throwable> failure = me.failure;
     me.failure = null;
-    switch (failure) {
+    switch (failure == null ? null : failure.get()) {
       case null -> {}
       case Error error -> throw error;
       case RuntimeException runtime -> throw runtime;
-      default -> throw new IllegalStateException(failure);
+      case Throwable other -> throw new IllegalStateException(other);
     }
+  }
+
+  private void pass(Runner next) {
+    turns.instant(time.nanoTime());
+    time.handTo(next.thread);
+    turns.handTo(next.thread);
   }
 
   private void ready(Runner runner) {
@@ -167,13 +225,29 @@ final class Baton implements Clockwork, Scheduler {
     }
   }
 
-  private void fail(Runner runner, Throwable failure) {
+  private void fail(Runner runner, Supplier<? extends Throwable> failure) {
     runner.failure = failure;
     ready(runner);
   }
 
+  /// Ends the wait of the first thread, which gets to know where all threads are.
+  private void failFirst(String what) {
+    UnseenFailures unseen = UnseenFailures.of(tasks);
+    String message = what + everybody();
+    fail(first, () -> unseen.with(message));
+  }
+
+  private String everybody() {
+    return runners.values().stream()
+        .map(runner -> "%n  %s: %s".formatted(runner.name, RollCall.whereabouts(runner.thread)))
+        .collect(Collectors.joining());
+  }
+
   /// Lets events happen until somebody is ready to run.
   private Runner next() {
+    if (turns.takeInterrupt()) {
+      failFirst(INTERRUPTED);
+    }
     Runner next;
     while ((next = ready.poll()) == null) {
       if (!somebodyHasWhatHeWaitsFor()) {
@@ -193,72 +267,104 @@ final class Baton implements Clockwork, Scheduler {
     return !ready.isEmpty();
   }
 
-  private boolean holds(Runner runner, BooleanSupplier condition) {
+  private static boolean holds(Runner runner, BooleanSupplier condition) {
     try {
       return condition.getAsBoolean();
     } catch (RuntimeException | Error thrown) {
-      runner.failure = thrown;
+      runner.failure = () -> thrown;
       return true;
     }
   }
 
   private void letOneEventHappen() {
     turns.progress();
+    if (turns.takeInterrupt()) {
+      failFirst(INTERRUPTED);
+      return;
+    }
+    long at = time.nextAt();
+    if (at == Long.MAX_VALUE) {
+      failFirst("nothing is left that could happen, and all wait:");
+      return;
+    }
+    if (at > limit && !closing) {
+      failFirst(
+          "not over after %s of virtual time, which is the limit; now are"
+              .formatted(Duration.ofNanos(limit)));
+      return;
+    }
     try {
-      if (!time.runNext()) {
-        fail(first, new IllegalStateException("nothing is left that could happen, and all wait"));
-      }
+      time.runNext();
     } catch (RuntimeException | Error thrown) {
-      fail(first, thrown);
+      fail(first, () -> thrown);
     }
   }
 
   @Override
   public <T> Task<T> spawn(String name, Callable<T> body) {
-    Runner parent = me();
+    long unused = nanoTime(); // turns strangers away; a callback may spawn, too
     Task<T> task = new Task<>(name, body, this);
     Thread[] thread = new Thread[1];
     thread[0] = Thread.ofVirtual().name(name).unstarted(() -> run(thread[0], task));
     Runner runner = new Runner(name, thread[0]);
-    task.interrupter(
-        () -> {
-          runner.thread.interrupt();
-          unpark(runner.thread);
-        });
+    task.interrupter(() -> interrupt(runner));
     tasks.add(task);
     ready(runner);
     thread[0].start();
-    assert parent == me();
     return task;
   }
 
+  private void interrupt(Runner runner) {
+    runner.thread.interrupt();
+    runner.woken = true;
+    if (waiting.contains(runner)) {
+      ready(runner);
+    }
+  }
+
   private void run(Thread thread, Task<?> task) {
-    turns.await(thread);
+    try {
+      turns.await(thread);
+    } catch (IllegalStateException e) {
+      return; // the first thread hears of it
+    }
     if (!closing) {
       task.run();
     }
+    if (turns.stuck() != null) {
+      return;
+    }
     runners.remove(thread);
-    Runner next = next();
-    time.handTo(next.thread);
-    turns.handTo(next.thread);
+    pass(next());
   }
 
   @Override
   public void close() {
-    Throwable unseen =
-        tasks.stream().map(Task::unseenFailure).filter(f -> f != null).findFirst().orElse(null);
-    String open =
-        runners.values().stream()
-            .filter(runner -> runner != first)
-            .map(runner -> runner.name)
-            .collect(Collectors.joining(", "));
+    me();
+    UnseenFailures unseen = UnseenFailures.of(tasks);
     closing = true;
     for (Runner runner : List.copyOf(waiting)) {
-      fail(runner, new IllegalStateException("the simulation is over, and still waits: " + open));
+      fail(runner, () -> over(runner));
     }
     await(() -> runners.size() == 1, Duration.ZERO);
-    if (unseen != null) {
-      throw new IllegalStateException("a thread of the simulation failed", unseen);
+    unseen.complain();
+  }
+
+  private static SimulationOver over(Runner runner) {
+    return new SimulationOver("the simulation is over, and " + runner.name + " still waits");
+  }
+
+  /// A simulation that is over has no more waits. Who tries again and again, whatever he is told,
+  /// is left where he is: a thread that nobody will ever run.
+  private void refuse(Runner me) {
+    if (++me.refused < REFUSALS) {
+      throw over(me);
+    }
+    runners.remove(me.thread);
+    pass(next());
+    while (true) {
+      LockSupport.park(this);
+      boolean unused = Thread.interrupted();
     }
   }
 }

@@ -28,6 +28,13 @@ public interface Clockwork extends AutoCloseable {
     return new RealTime(1);
   }
 
+  /// Says how long a run of virtual time may take, in that time: a day unless told. What comes
+  /// later is an [IllegalStateException] in the first thread that says where all threads are. So a
+  /// simulation that never ends does. Other times have no limit.
+  ///
+  /// @param most since the beginning
+  void limit(Duration most);
+
   /// Returns the time and the timers for stacks and links.
   Scheduler scheduler();
 
@@ -41,6 +48,8 @@ public interface Clockwork extends AutoCloseable {
   /// Lets time of the simulation pass.
   ///
   /// @param time how long
+  /// @throws IllegalStateException if the thread is interrupted meanwhile; its interrupt status
+  ///     stays set
   void sleep(Duration time);
 
   /// Waits for something.
@@ -48,10 +57,13 @@ public interface Clockwork extends AutoCloseable {
   /// @param condition what; asked often, on any thread of the simulation, and must not block
   /// @param limit how long at most, in time of the simulation
   /// @return whether it holds
+  /// @throws IllegalStateException as [#sleep]
   boolean await(BooleanSupplier condition, Duration limit);
 
-  /// Ends the threads that have not ended. In virtual time, whoever still waits gets an
-  /// [IllegalStateException].
+  /// Ends the threads that have not ended: whoever still waits in virtual time gets an [Error], in
+  /// other times an interrupt.
+  ///
+  /// @throws IllegalStateException if a thread has thrown something that nobody has asked for
   @Override
   void close();
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The machine's time, or a multiple of it, and threads that run when they can.
 final class RealTime implements Clockwork {
@@ -24,6 +23,9 @@ final class RealTime implements Clockwork {
     this.factor = factor;
     scheduler = factor == 1 ? machine : new ScaledScheduler(machine, factor);
   }
+
+  @Override
+  public void limit(Duration most) {}
 
   @Override
   public Scheduler scheduler() {
@@ -52,8 +54,12 @@ final class RealTime implements Clockwork {
     long end = scheduler.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
       long left = end - scheduler.nanoTime();
-      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+      if (left <= 0) {
         return condition.getAsBoolean();
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException(
+            Thread.currentThread().getName() + " was interrupted while it waited");
       }
       scheduler.park(this, Math.min(left, (long) (LOOK_AGAIN.toNanos() * factor)));
     }
@@ -66,16 +72,9 @@ final class RealTime implements Clockwork {
     synchronized (started) {
       all = List.copyOf(started);
     }
-    @Nullable Throwable unseen =
-        all.stream()
-            .map(one -> one.task().unseenFailure())
-            .filter(failure -> failure != null)
-            .findFirst()
-            .orElse(null);
+    UnseenFailures unseen = UnseenFailures.of(all.stream().map(Started::task).toList());
     all.forEach(one -> one.thread().interrupt());
     machine.close();
-    if (unseen != null) {
-      throw new IllegalStateException("a thread of the simulation failed", unseen);
-    }
+    unseen.complain();
   }
 }

@@ -192,7 +192,7 @@ class SimulatedTestTest {
   void aFailureOfAnotherThreadThatNobodyAskedForIsOneOfTheTest() {
     Throwable failure = JUnitRun.of(Cases.class, "anotherThreadFails", reports).failure("seed 1");
 
-    assertThat(failure).hasMessageContaining("a thread of the simulation failed");
+    assertThat(failure).hasMessageContaining("thread worker failed: java.io.IOException: nobody asks");
     assertThat(failure.getCause()).hasRootCauseMessage("nobody asks");
     assertThat(
             Files.exists(

@@ -133,12 +133,14 @@ class BatonTest {
   }
 
   @Test
-  void whenNothingIsLeftToHappenTheTestIsTold() {
+  void whenNothingIsLeftToHappenTheTestIsToldWhereAllAre() {
     try (Clockwork clockwork = Clockwork.virtual()) {
+      clockwork.limit(Duration.ofDays(365));
       clockwork.spawn("waiter", () -> clockwork.await(() -> false, Duration.ofDays(300)));
       assertThatThrownBy(() -> clockwork.scheduler().park(this, Long.MAX_VALUE))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("nothing is left that could happen, and all wait");
+          .hasMessageStartingWith("nothing is left that could happen, and all wait:")
+          .hasMessageContaining("  the test: in BatonTest.");
       assertThat(now(clockwork)).isEqualTo(Duration.ofDays(300));
     }
   }
@@ -184,7 +186,7 @@ class BatonTest {
       clockwork.scheduler().timer(() -> clockwork.sleep(SECOND)).arm(5);
       assertThatThrownBy(() -> clockwork.sleep(SECOND))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("may not run others, nor wait");
+          .hasMessageContaining("a callback (a task of the virtual time) may not wait");
     }
   }
 
@@ -199,8 +201,8 @@ class BatonTest {
               try {
                 clockwork.sleep(HOUR);
                 return "";
-              } catch (IllegalStateException e) {
-                ends.add(name + ": " + e.getMessage());
+              } catch (SimulationOver e) {
+                ends.add(e.getMessage());
                 throw e;
               }
             });
@@ -209,8 +211,8 @@ class BatonTest {
     }
     assertThat(ends)
         .containsExactly(
-            "a: the simulation is over, and still waits: a, b",
-            "b: the simulation is over, and still waits: a, b");
+            "the simulation is over, and a still waits",
+            "the simulation is over, and b still waits");
   }
 
   @Test
@@ -229,7 +231,26 @@ class BatonTest {
                   });
       stranger.join();
       assertThat(thrown[0]).hasMessageContaining("is no thread of the simulation: spawn it");
+      assertThat(foreign(clockwork.scheduler()::nanoTime))
+          .hasMessageContaining("is no thread of the simulation: spawn it");
+      assertThat(foreign(() -> clockwork.scheduler().timer(() -> {})))
+          .hasMessageContaining("is no thread of the simulation: spawn it");
     }
+  }
+
+  private static Throwable foreign(Runnable call) throws InterruptedException {
+    Throwable[] thrown = new Throwable[1];
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                call.run();
+              } catch (IllegalStateException e) {
+                thrown[0] = e;
+              }
+            })
+        .join();
+    return thrown[0];
   }
 
   @Test
@@ -248,23 +269,180 @@ class BatonTest {
     }
   }
 
-  /// The only test here that takes real time: twice the patience of those who wait.
+  @Test
+  void anInterruptEndsASleep() {
+    try (Clockwork clockwork = Clockwork.virtual()) {
+      Task<Boolean> task =
+          clockwork.spawn(
+              "sleeper",
+              () -> {
+                clockwork.sleep(HOUR);
+                return true;
+              });
+      clockwork.sleep(SECOND);
+      task.interrupt();
+      assertThatThrownBy(task::get).hasRootCauseMessage("sleeper was interrupted while it waited");
+      assertThat(now(clockwork)).isEqualTo(SECOND);
+    }
+  }
+
+  /// As JUnit's `@Timeout` does.
+  @Test
+  void anInterruptOfTheTestEndsARunThatWouldNeverEnd() {
+    Thread test = Thread.currentThread();
+    try (Clockwork clockwork = Clockwork.virtual()) {
+      clockwork.spawn(
+          "timeout",
+          () -> {
+            clockwork.sleep(SECOND);
+            test.interrupt();
+            return true;
+          });
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  clockwork.sleep(Duration.ofMillis(10));
+                }
+              })
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("interrupted")
+          .hasMessageContaining("the test: in ");
+      assertThat(Thread.interrupted()).isFalse();
+    }
+  }
+
+  @Test
+  void soItDoesWhereOthersNeverWaitForTimeToPass() {
+    Thread test = Thread.currentThread();
+    try (Clockwork clockwork = Clockwork.virtual()) {
+      int[] ball = {0};
+      for (int i = 0; i < 2; i++) {
+        int me = i;
+        clockwork.spawn(
+            "player " + i,
+            () -> {
+              while (true) {
+                boolean unused = clockwork.await(() -> ball[0] % 2 == me, HOUR);
+                if (++ball[0] == 1000) {
+                  test.interrupt();
+                }
+              }
+            });
+      }
+      assertThatThrownBy(() -> clockwork.sleep(SECOND))
+          .hasMessageStartingWith("interrupted")
+          .hasMessageContaining("player 0: ")
+          .hasMessageContaining("player 1: ");
+    }
+  }
+
+  @Test
+  void aRunHasALimit() {
+    try (Clockwork clockwork = Clockwork.virtual()) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  clockwork.sleep(HOUR);
+                }
+              })
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("not over after PT24H of virtual time, which is the limit");
+      assertThat(now(clockwork)).isEqualTo(Duration.ofDays(1));
+    }
+  }
+
+  @Test
+  void aThreadThatNeverGivesUpIsLeftBehind() {
+    int[] caught = {0};
+    try (Clockwork clockwork = Clockwork.virtual()) {
+      clockwork.spawn(
+          "stubborn",
+          () -> {
+            while (true) {
+              try {
+                clockwork.sleep(HOUR);
+              } catch (Throwable e) {
+                caught[0]++;
+              }
+            }
+          });
+      clockwork.sleep(SECOND);
+    }
+    assertThat(caught[0]).isEqualTo(100);
+  }
+
+  @Test
+  void whoFailedIsSaidFirst() {
+    Clockwork clockwork = Clockwork.virtual();
+    for (String name : List.of("server", "logger")) {
+      clockwork.spawn(
+          name,
+          () -> {
+            throw new AssertionError("the " + name + "'s");
+          });
+    }
+    assertThatThrownBy(() -> clockwork.scheduler().park(this, Long.MAX_VALUE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith(
+            "thread server failed: java.lang.AssertionError: the server's, and 1 more")
+        .hasMessageContaining("nothing is left that could happen")
+        .hasRootCauseMessage("the server's")
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+    assertThatThrownBy(clockwork::close)
+        .hasMessage("thread server failed: java.lang.AssertionError: the server's, and 1 more");
+  }
+
   @Test
   void whoWaitsElsewhereWithTheBatonIsFoundOut() {
-    CountDownLatch never = new CountDownLatch(1);
-    Clockwork clockwork = Clockwork.virtual();
+    Object lock = new Object();
+    Clockwork clockwork = new Baton(Duration.ofMillis(40));
+    for (String name : List.of("first", "second")) {
+      clockwork.spawn(
+          name,
+          () -> {
+            synchronized (lock) {
+              clockwork.sleep(SECOND);
+            }
+            return true;
+          });
+    }
+    assertThatThrownBy(() -> clockwork.sleep(HOUR))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("second holds the baton and waits outside of the simulation, at")
+        .hasMessageContaining("BatonTest");
+    assertThat(now(clockwork)).as("what time it was can still be told").isZero();
+    assertThatThrownBy(clockwork::close).hasMessageContaining("second holds the baton");
+  }
+
+  @Test
+  void soIsWhoRunsForEverWhenTheTestIsInterrupted() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Clockwork clockwork = new Baton(Duration.ofMillis(40));
     clockwork.spawn(
-        "stuck",
+        "busy",
         () -> {
-          while (never.getCount() > 0) {
-            LockSupport.park(never);
+          running.countDown();
+          while (over.getCount() > 0) {
+            Thread.onSpinWait();
           }
           return true;
         });
+    Thread test = Thread.currentThread();
+    Thread timeout =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    running.await();
+                  } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                  }
+                  test.interrupt();
+                });
     assertThatThrownBy(() -> clockwork.sleep(SECOND))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("stuck")
-        .hasMessageContaining("holds the baton and waits outside of the simulation");
-    never.countDown();
+        .hasMessageContaining("busy holds the baton and runs on, at");
+    over.countDown();
+    timeout.join();
   }
 }
