@@ -191,7 +191,7 @@ class VirtualTimeTest {
     time.timer(() -> time.park(this, 5)).arm(1);
     assertThatThrownBy(time::runUntilIdle)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("nor wait");
+        .hasMessageContaining("may not wait");
   }
 
   @Test

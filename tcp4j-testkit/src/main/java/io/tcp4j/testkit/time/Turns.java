@@ -32,9 +32,9 @@ final class Turns {
   private volatile long progress;
 
   /// @param first the thread whose turn it is in the beginning, and that hears of what is wrong
-  /// @param look how often those who wait look whether anything happens, in real time. The one whose
-  ///     turn it is may wait for five looks; once the first thread was interrupted, so that somebody
-  ///     wants the end, it may not even run on for longer
+  /// @param look how often those who wait look whether anything happens, in real time. The one
+  ///     whose turn it is may wait for five looks; once the first thread was interrupted, so that
+  ///     somebody wants the end, it may not even run on for longer
   Turns(Thread first, Duration look) {
     this.first = first;
     this.look = look.toNanos();
@@ -139,7 +139,7 @@ final class Turns {
         In virtual time threads wait for each other in SimulatedNetwork.await, in Task.get and on \
         sockets; code that has locks, latches or queues of its own runs in scaled or real time"""
             .formatted(
-                running,
+                running.getName().isEmpty() ? running : running.getName(),
                 waits(running) ? "waits outside of the simulation" : "runs on",
                 Stream.of(running.getStackTrace())
                     .limit(SHOWN_FRAMES)

@@ -192,7 +192,8 @@ class SimulatedTestTest {
   void aFailureOfAnotherThreadThatNobodyAskedForIsOneOfTheTest() {
     Throwable failure = JUnitRun.of(Cases.class, "anotherThreadFails", reports).failure("seed 1");
 
-    assertThat(failure).hasMessageContaining("thread worker failed: java.io.IOException: nobody asks");
+    assertThat(failure)
+        .hasMessageContaining("thread worker failed: java.io.IOException: nobody asks");
     assertThat(failure.getCause()).hasRootCauseMessage("nobody asks");
     assertThat(
             Files.exists(
