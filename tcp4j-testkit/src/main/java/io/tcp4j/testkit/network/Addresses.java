@@ -10,8 +10,6 @@ import java.util.function.Supplier;
 /// Filters by the addresses in the IP header. A node's addresses are asked for each time, as a
 /// cable more gives it more of them.
 final class Addresses {
-  private static final int V4_SOURCE = 12;
-  private static final int V4_DESTINATION = 16;
   private static final int V4_LENGTH = 20;
   private static final int V6_SOURCE = 8;
   private static final int V6_DESTINATION = 24;
@@ -21,12 +19,12 @@ final class Addresses {
 
   /// Picks packets that come from one of some addresses.
   static PacketFilter from(Supplier<Collection<IpAddress>> any) {
-    return (packet, number) -> contains(any.get(), packet, V4_SOURCE, V6_SOURCE);
+    return (packet, number) -> contains(any.get(), packet, Rewriting.SOURCE, V6_SOURCE);
   }
 
   /// Picks packets that go to one of some addresses.
   static PacketFilter to(Supplier<Collection<IpAddress>> any) {
-    return (packet, number) -> contains(any.get(), packet, V4_DESTINATION, V6_DESTINATION);
+    return (packet, number) -> contains(any.get(), packet, Rewriting.DESTINATION, V6_DESTINATION);
   }
 
   private static boolean contains(

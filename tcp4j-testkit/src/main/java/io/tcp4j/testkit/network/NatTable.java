@@ -126,9 +126,4 @@ final class NatTable {
                     entry.inside, entry.outsidePort, entry.phase, Duration.ofNanos(entry.lastUsed)))
         .toList();
   }
-
-  void clear() {
-    byInside.clear();
-    byOutside.clear();
-  }
 }

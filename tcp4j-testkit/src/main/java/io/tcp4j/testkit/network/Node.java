@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,10 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   private Map<IpPrefix, Port> routes = Map.of();
   private final Map<Port, NetworkInterface> interfaces = new LinkedHashMap<>();
   private volatile @Nullable IpStack stack;
+
+  /// Whether the stack at hand has not crashed; each has its own.
+  private AtomicBoolean alive = new AtomicBoolean();
+
   private int boots;
 
   Node(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
@@ -105,6 +110,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     IpStack dead = stack();
     network.trace().note(name + " crashes");
     stack = null;
+    alive.set(false);
     ports.forEach(Port::unplug);
     interfaces.clear();
     dead.close();
@@ -128,8 +134,8 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     IpStack.Builder builder = IpStack.builder();
     setup.accept(builder);
     List<TcpObserver> all = new ArrayList<>(observers);
-    int life = boots;
-    all.add(network.trace().observer(name, () -> stack != null && life == boots));
+    alive = new AtomicBoolean(true);
+    all.add(network.trace().observer(name, alive::get));
     IpStack fresh =
         builder
             .name(name)

@@ -8,9 +8,14 @@ import io.tcp4j.wire.TcpCodec;
 /// Puts other addresses and ports into IPv4 packets and mends the checksums by the difference (RFC
 /// 3022 §4.2, RFC 1624), so that one that was wrong stays wrong.
 final class Rewriting {
+  /// Where the addresses are in an IPv4 header (RFC 791 §3.1).
   static final int SOURCE = 12;
+
   static final int DESTINATION = 16;
+
+  /// Where the ports are in a TCP header (RFC 9293 §3.1).
   static final int SOURCE_PORT = 0;
+
   static final int DESTINATION_PORT = 2;
   private static final int HEADER_CHECKSUM = 10;
 

@@ -46,7 +46,8 @@ import java.util.function.Consumer;
 ///   another run; which packet it meets does not.
 ///
 /// The thread that makes a virtual network is the first of the simulation, and the only one that
-/// may use it beside those that it spawns.
+/// may use it beside those that it spawns. In scaled and real time faults may begin and end on any
+/// thread; nodes and cables are added by one.
 public final class SimulatedNetwork implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(365);
 

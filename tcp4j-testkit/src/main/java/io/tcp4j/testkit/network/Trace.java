@@ -1,9 +1,7 @@
 package io.tcp4j.testkit.network;
 
-import io.tcp4j.link.Direction;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.Scheduler;
-import io.tcp4j.link.capture.PcapngWriter;
 import io.tcp4j.stack.log.Announcements;
 import io.tcp4j.stack.log.EventLog;
 import io.tcp4j.stack.log.Happening;
@@ -33,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What happened in a [SimulatedNetwork]: every packet on every cable with its cause and its fate,
 /// what happened to all connections, and the faults. Thread-safe.
+///
+/// All of it is kept in memory until the end of the run, each packet with its bytes, unless told to
+/// [#forget]: an hour of a busy line is gigabytes.
 public final class Trace {
   private final Scheduler scheduler;
   private final Announcements<Said> announcements = new Announcements<>();
@@ -40,6 +41,10 @@ public final class Trace {
 
   // Guarded by the lock.
   private final List<TraceEvent> events = new ArrayList<>();
+
+  /// The bytes of each packet, by its number less one, which those that arrive as they were share.
+  private final List<ByteSlice> contents = new ArrayList<>();
+
   private final TraceDigest digest = new TraceDigest();
   private final IpHeader ip = new IpHeader();
   private final Segment segment = new Segment();
@@ -100,12 +105,14 @@ public final class Trace {
     }
   }
 
-  /// Keeps nothing from now on but the [#digest], for runs of many packets.
+  /// Keeps nothing from now on but the [#digest], and forgets what there was: for runs of many
+  /// packets.
   public void forget() {
     lock.lock();
     try {
       remembers = false;
       events.clear();
+      contents.clear();
     } finally {
       lock.unlock();
     }
@@ -117,32 +124,7 @@ public final class Trace {
   /// @param out where to; it is closed
   /// @throws IOException from there
   public void writePcapng(OutputStream out) throws IOException {
-    long epoch = scheduler.epochNanos() - scheduler.nanoTime();
-    Map<String, Integer> interfaces = new HashMap<>();
-    Packet packet = new Packet();
-    try (PcapngWriter writer = new PcapngWriter(out, "tcp4j", "simulated network")) {
-      for (TracedPacket traced : packets()) {
-        TraceEvent.Sent sent = traced.sent();
-        Integer number = interfaces.get(sent.cable());
-        if (number == null) {
-          number = writer.addInterface(sent.cable());
-          interfaces.put(sent.cable(), number);
-        }
-        byte[] bytes = sent.bytes().array();
-        packet.set(bytes, 0, bytes.length);
-        writer.write(number, epoch + sent.at(), Direction.OUTBOUND, packet, comment(traced));
-      }
-    }
-  }
-
-  private static String comment(TracedPacket packet) {
-    TraceEvent.Sent sent = packet.sent();
-    String why =
-        sent.cause() == null || sent.trigger() == null
-            ? ""
-            : ": " + sent.cause().text() + " on " + sent.trigger();
-    String fate = packet.droppedBy() == null ? "" : "; dropped by " + packet.droppedBy();
-    return sent.from() + " to " + sent.to() + why + fate;
+    TraceCapture.write(packets(), scheduler.epochNanos() - scheduler.nanoTime(), out);
   }
 
   /// Adds a note.
@@ -180,22 +162,26 @@ public final class Trace {
         digest.sent(now, number, from.node().name(), from.cable().name(), packet);
       }
       if (remembers()) {
-        Said said = said(packet);
-        events.add(
-            new TraceEvent.Sent(
-                now,
-                number,
-                from.cable().name(),
-                from.node().name(),
-                from.peer().node().name(),
-                bytes(packet),
-                said == null ? null : said.cause(),
-                said == null ? null : said.trigger()));
+        events.add(sent(now, number, from, bytes(packet), said(packet)));
       }
       return number;
     } finally {
       lock.unlock();
     }
+  }
+
+  private TraceEvent.Sent sent(
+      long now, long number, Port from, ByteSlice bytes, @Nullable Said said) {
+    contents.add(bytes);
+    return new TraceEvent.Sent(
+        now,
+        number,
+        from.cable().name(),
+        from.node().name(),
+        from.peer().node().name(),
+        bytes,
+        said == null ? null : said.cause(),
+        said == null ? null : said.trigger());
   }
 
   private @Nullable Said said(Packet packet) {
@@ -215,11 +201,16 @@ public final class Trace {
         digest.arrived(now, packet.tag, packet);
       }
       if (remembers()) {
-        events.add(new TraceEvent.Arrived(now, packet.tag, bytes(packet)));
+        events.add(new TraceEvent.Arrived(now, packet.tag, shared(packet.tag, bytes(packet))));
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private ByteSlice shared(long number, ByteSlice arrived) {
+    ByteSlice sent = number == 0 ? arrived : contents.get((int) number - 1);
+    return sent.equals(arrived) ? sent : arrived;
   }
 
   void dropped(Packet packet, String by) {

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The ladder of one connection, out of the events of a whole network: first it meets all of the
-/// connection's segments, then it takes all events.
+/// connection's segments, then it is told in their order of the events that concern it.
 final class ConnectionLadder {
   /// So many rows are shown of a longer ladder's beginning, and of its end.
   private static final int SHOWN_FIRST = 100;
@@ -87,35 +87,14 @@ final class ConnectionLadder {
     return connection.equals(way.reversed()) && host.equals(node(Side.RIGHT)) ? Side.RIGHT : null;
   }
 
-  /// Takes what happened next.
-  ///
-  /// @param sightings all segments, by number of the packet
-  /// @param drops what dropped which packet
-  void take(TraceEvent event, Map<Long, Sighting> sightings, Map<Long, String> drops) {
-    switch (event) {
-      case TraceEvent.Sent sent -> {
-        Sighting sighting = sightings.get(sent.number());
-        if (sighting != null && isOfThis(sighting)) {
-          sent(sent, sighting, drops.get(sent.number()));
-        }
-      }
-      case TraceEvent.Arrived arrival -> arrived(arrival);
-      case TraceEvent.Dropped _ -> {}
-      case TraceEvent.Happened happened -> {
-        Side side = side(happened.host(), happened.connection());
-        if (side != null) {
-          happened(side, happened);
-        }
-      }
-      case TraceEvent.Note note -> recorder.noted(Side.LEFT, note.at(), "(" + note.text() + ")");
-    }
-  }
-
   private boolean isOfThis(Sighting sighting) {
     return sighting.way().equals(way) || sighting.way().equals(way.reversed());
   }
 
-  private void sent(TraceEvent.Sent sent, Sighting sighting, @Nullable String droppedBy) {
+  /// A segment of this connection was put on a cable.
+  ///
+  /// @param droppedBy what will drop it; null if nothing does
+  void sent(TraceEvent.Sent sent, Sighting sighting, @Nullable String droppedBy) {
     Side from = from(sighting);
     if (sent.from().equals(node(from))) {
       int number = recorder.nextNumber();
@@ -150,14 +129,10 @@ final class ConnectionLadder {
         cause.retransmission());
   }
 
-  private void arrived(TraceEvent.Arrived arrival) {
-    Sighting sighting = Sighting.of(arrival.bytes());
-    if (arrival.number() == 0) {
-      if (sighting != null && isOfThis(sighting)) {
-        madeByTheNetwork(arrival.at(), sighting);
-      }
-      return;
-    }
+  /// A packet arrived that was sent as a segment of this connection.
+  ///
+  /// @param sighting what it arrived as; null for no segment, or a damaged one
+  void arrived(TraceEvent.Arrived arrival, @Nullable Sighting sighting) {
     Integer number = numbers.get(arrival.number());
     if (number == null || (sighting == null && arrived.contains(number))) {
       return;
@@ -169,7 +144,8 @@ final class ConnectionLadder {
     }
   }
 
-  private void madeByTheNetwork(long at, Sighting sighting) {
+  /// A segment of this connection arrived that no node has sent.
+  void madeByTheNetwork(long at, Sighting sighting) {
     Side from = from(sighting);
     int number = recorder.nextNumber();
     recorder.sent(reader.readForged(number, from, at, sighting.segment(), BY_THE_NETWORK));
@@ -195,7 +171,12 @@ final class ConnectionLadder {
     words.arrived(at, number, (int) sighting.segment().length());
   }
 
-  private void happened(Side side, TraceEvent.Happened happened) {
+  /// Something happened at one of two sockets that are called as those of this connection.
+  void happened(TraceEvent.Happened happened) {
+    Side side = side(happened.host(), happened.connection());
+    if (side == null) {
+      return;
+    }
     switch (happened.what()) {
       case Happening.StateChange change -> {
         if (change.event() != Event.PASSIVE_OPEN) {
@@ -205,6 +186,11 @@ final class ConnectionLadder {
       case Happening.End end -> endings.add(happened.host() + ": " + words(end) + ".");
       case Happening what -> recorder.noted(side, happened.at(), what.toString());
     }
+  }
+
+  /// Something happened in the network.
+  void noted(TraceEvent.Note note) {
+    recorder.noted(Side.LEFT, note.at(), "(" + note.text() + ")");
   }
 
   private static String words(Happening.End end) {

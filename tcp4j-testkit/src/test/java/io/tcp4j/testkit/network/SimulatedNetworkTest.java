@@ -19,6 +19,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -258,6 +259,25 @@ class SimulatedNetworkTest {
       server.listen(Echo.PORT);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void whatArrivesAsItWasSentTakesNoMemoryOfItsOwn() throws IOException {
+    try (World world = World.of(1)) {
+      world.server().stack().open(world.client().endpoint(Echo.PORT)); // a SYN, and a RST for it
+      world.network().sleep(Duration.ofMillis(10));
+      Fault _ = world.network().oneWay(world.client(), world.server()).corrupt(1);
+      world.client().stack().open(world.server().endpoint(Echo.PORT));
+      world.network().sleep(Duration.ofMillis(10));
+
+      List<TracedPacket> packets = world.network().trace().packets();
+      assertThat(packets).hasSizeGreaterThanOrEqualTo(3);
+      for (TracedPacket packet : packets.subList(0, 2)) {
+        assertThat(packet.arrivals().getFirst().bytes()).isSameAs(packet.sent().bytes());
+      }
+      assertThat(packets.get(2).arrivals().getFirst().bytes())
+          .isNotEqualTo(packets.get(2).sent().bytes());
     }
   }
 

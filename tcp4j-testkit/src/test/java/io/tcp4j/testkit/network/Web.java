@@ -26,11 +26,12 @@ final class Web {
 
   /// A web server as one writes it in an afternoon: one connection after the other, each request
   /// answered with its path.
-  static void serve(SimulatedNetwork network, SimulatedHost host) {
+  static void serve(SimulatedNetwork network, SimulatedHost host) throws IOException {
+    ServerSocket listening = host.serverSocketFactory().createServerSocket(80);
     network.spawn(
         "web server",
         () -> {
-          try (ServerSocket server = host.serverSocketFactory().createServerSocket(80)) {
+          try (ServerSocket server = listening) {
             while (true) {
               answerAll(server.accept());
             }
