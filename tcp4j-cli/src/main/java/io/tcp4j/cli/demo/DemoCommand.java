@@ -3,6 +3,7 @@ package io.tcp4j.cli.demo;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.demo.scenario.Scenarios;
 import io.tcp4j.cli.option.AsciiOption;
+import io.tcp4j.cli.option.OutputFile;
 import io.tcp4j.cli.option.Probability;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.link.capture.PcapngWriter;

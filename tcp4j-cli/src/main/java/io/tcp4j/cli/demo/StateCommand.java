@@ -5,6 +5,7 @@ import io.tcp4j.cli.demo.diagram.SvgDiagram;
 import io.tcp4j.cli.demo.diagram.TextDiagram;
 import io.tcp4j.cli.demo.scenario.Scenario;
 import io.tcp4j.cli.option.AsciiOption;
+import io.tcp4j.cli.option.OutputFile;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.cli.text.Page;
 import io.tcp4j.testkit.drawing.TextStyle;

@@ -1,5 +1,6 @@
 package io.tcp4j.cli.simulate;
 
+import io.tcp4j.cli.option.OutputFile;
 import io.tcp4j.cli.terminal.Terminal;
 import io.tcp4j.testkit.campaign.Campaign;
 import io.tcp4j.testkit.campaign.Profile;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,6 +54,8 @@ import picocli.CommandLine.TypeConversionException;
       "  tcp4j simulate --seeds 42 --pcap 42.pcapng      and for Wireshark"
     })
 public final class SimulateCommand implements Callable<Integer> {
+  private static final int MOST_THREADS = 1000;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -95,9 +99,9 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
-    if (threads < 1) {
-      throw wrong("--threads " + threads + " is below 1");
+  public Integer call() throws InterruptedException {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw wrong("--threads " + threads + " is not in 1.." + MOST_THREADS);
     }
     if (seeds.count() > 1 && (packets || pcap != null)) {
       throw wrong("--packets and --pcap are for a single seed, not for " + seeds);
@@ -105,13 +109,13 @@ public final class SimulateCommand implements Callable<Integer> {
     return seeds.count() == 1 ? one() : many();
   }
 
-  private int one() throws IOException {
+  private int one() {
     PrintWriter out = spec.commandLine().getOut();
     SeedResult result;
     try {
       result = Campaign.play(seeds.first(), profile, this::show);
     } catch (UncheckedIOException e) {
-      throw e.getCause();
+      throw OutputFile.notWritten(spec.commandLine(), pcap, Objects.requireNonNull(e.getCause()));
     }
     out.println(
         "seed %d: %d connections, digest %s"

@@ -81,6 +81,14 @@ class SimulateCommandTest {
 
   @Test
   void noThreadsAreTooFew() {
-    assertThat(simulate("--threads", "0").err()).contains("--threads 0 is below 1");
+    assertThat(simulate("--threads", "0").err()).contains("--threads 0 is not in 1..1000");
+  }
+
+  @Test
+  void aCaptureThatCannotBeWrittenIsSaid() {
+    Run run = simulate("--seeds", "3", "--pcap", "no-such-folder/x.pcapng");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("cannot write no-such-folder/x.pcapng: there is no such folder");
   }
 }

@@ -35,6 +35,10 @@ final class Conversations {
   /// and TIME-WAIT.
   private static final Duration LONGEST = Duration.ofHours(2);
 
+  /// Into how many pieces, and so round trips, a small buffer may cut what is sent: an hour of
+  /// octets one by one would try nothing new.
+  private static final long MOST_BUFFERS = 2_000;
+
   private static final KeepAlive KEEP_ALIVE =
       KeepAlive.of(Duration.ofSeconds(20), Duration.ofSeconds(2), 5);
 
@@ -44,6 +48,8 @@ final class Conversations {
   private final RandomGenerator random;
   private final List<Talker> talkers = new ArrayList<>();
   private final boolean mayFail;
+  private final TcpConfig clients;
+  private final TcpConfig servers;
   private int opened;
 
   private Conversations(long seed, Profile profile, SimulatedNetwork network) {
@@ -52,6 +58,8 @@ final class Conversations {
     this.network = network;
     random = network.seeds().named("conversations");
     mayFail = profile == Profile.CRASH || profile == Profile.MIXED;
+    clients = config();
+    servers = config();
   }
 
   /// Plays one seed.
@@ -77,8 +85,6 @@ final class Conversations {
   }
 
   private @Nullable String run() {
-    TcpConfig clients = config();
-    TcpConfig servers = config();
     SimulatedHost client = network.host("client", stack -> stack.tcpConfig(clients));
     SimulatedHost server = network.host("server", stack -> stack.tcpConfig(servers));
     CableConfig cable =
@@ -150,9 +156,14 @@ final class Conversations {
   private Talker talker(int port, boolean server) {
     RandomGenerator both = network.seeds().child("talk").named(Integer.toString(port));
     int most = profile == Profile.TINY_WINDOWS ? 10_000 : 150_000;
-    long up = both.nextInt(1 + both.nextInt(most)); // little most often, now and then much
-    long down = both.nextInt(1 + both.nextInt(most));
+    long up = atMost(clients, servers, both.nextInt(1 + both.nextInt(most))); // mostly little
+    long down = atMost(servers, clients, both.nextInt(1 + both.nextInt(most)));
     return server ? new Talker(down, up, SERVERS, CLIENTS) : new Talker(up, down, CLIENTS, SERVERS);
+  }
+
+  private static long atMost(TcpConfig sender, TcpConfig receiver, long bytes) {
+    int buffer = Math.min(sender.sendBuffer(), receiver.receiveBuffer());
+    return Math.min(bytes, MOST_BUFFERS * buffer);
   }
 
   private void converse(TcpSocket socket, Talker talker) {

@@ -1,4 +1,4 @@
-package io.tcp4j.cli.demo;
+package io.tcp4j.cli.option;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -11,13 +11,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /// A file that the user has asked for by an option.
-final class OutputFile {
+public final class OutputFile {
   private OutputFile() {}
 
   /// Writes a whole file.
   ///
   /// @throws ParameterException where it cannot be written
-  static void write(CommandLine command, Path file, String text) {
+  public static void write(CommandLine command, Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
@@ -26,7 +26,8 @@ final class OutputFile {
   }
 
   /// The complaint about a file that cannot be written.
-  static ParameterException notWritten(CommandLine command, @Nullable Path file, IOException e) {
+  public static ParameterException notWritten(
+      CommandLine command, @Nullable Path file, IOException e) {
     String why =
         switch (e) {
           case NoSuchFileException _ -> "there is no such folder";
