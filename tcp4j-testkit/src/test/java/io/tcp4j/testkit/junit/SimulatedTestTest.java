@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -115,6 +116,19 @@ class SimulatedTestTest {
     @Timeout(value = 30, threadMode = ThreadMode.SEPARATE_THREAD)
     void runsOnAnotherThread(SimulatedNetwork network, SimulatedHost client) {
       network.sleep(Duration.ofSeconds(1));
+    }
+
+    @SimulatedTest
+    @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+    void turnsForEver(SimulatedNetwork network, SimulatedHost client) {
+      network.spawn(
+          "worker",
+          () -> {
+            while (true) {
+              network.sleep(Duration.ofNanos(1));
+            }
+          });
+      network.await(() -> false);
     }
 
     @SimulatedTest
@@ -243,6 +257,17 @@ class SimulatedTestTest {
     assertThat(failure)
         .hasMessageContaining("runsOnAnotherThread runs on another thread than its network")
         .hasMessageContaining("@Timeout with SEPARATE_THREAD");
+  }
+
+  @Test
+  void aTimeoutEndsATestThatTurnsForEver() {
+    Throwable failure = JUnitRun.of(Cases.class, "turnsForEver", reports).failure("seed 1");
+
+    assertThat(failure)
+        .hasMessageContaining("turnsForEver")
+        .hasMessageContaining("timed out after 300 milliseconds")
+        .hasMessageContaining("-Dtcp4j.seed=1 runs it again");
+    assertThat(failure.getCause()).hasStackTraceContaining("worker");
   }
 
   @Test
