@@ -50,8 +50,10 @@ class SimulateCommandTest {
   void aCaptureThatCannotBeWrittenIsOneLine() {
     Run run = simulate("--seeds", "1", "--pcap", "/nowhere/seed.pcapng");
 
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).isEqualTo("tcp4j simulate: /nowhere/seed.pcapng\n");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("tcp4j simulate: cannot write /nowhere/seed.pcapng: there is no such folder")
+        .hasLineCount(1);
   }
 
   @Test
@@ -82,13 +84,5 @@ class SimulateCommandTest {
   @Test
   void noThreadsAreTooFew() {
     assertThat(simulate("--threads", "0").err()).contains("--threads 0 is not in 1..1000");
-  }
-
-  @Test
-  void aCaptureThatCannotBeWrittenIsSaid() {
-    Run run = simulate("--seeds", "3", "--pcap", "no-such-folder/x.pcapng");
-
-    assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("cannot write no-such-folder/x.pcapng: there is no such folder");
   }
 }
