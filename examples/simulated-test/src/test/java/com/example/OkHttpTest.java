@@ -21,7 +21,7 @@ class OkHttpTest {
   @SimulatedTest(seeds = 100)
   void aPartitionASlowReaderAndAReset(
       SimulatedNetwork network, SimulatedHost client, SimulatedHost server) throws IOException {
-    TinyHttpServer.start(network, server);
+    TinyHttpServer.start(server);
     network.between(client, server).delay(Duration.ofMillis(20), Duration.ofMillis(10));
     var http =
         new OkHttpClient.Builder()

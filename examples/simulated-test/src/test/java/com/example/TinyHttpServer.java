@@ -1,7 +1,6 @@
 package com.example;
 
 import io.tcp4j.testkit.network.SimulatedHost;
-import io.tcp4j.testkit.network.SimulatedNetwork;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +17,15 @@ final class TinyHttpServer {
 
   private TinyHttpServer() {}
 
-  /// Serves at port 80 until the network ends.
-  static void start(SimulatedNetwork network, SimulatedHost host) {
-    network.spawn(
+  /// Serves at port 80 whenever the host is up.
+  static void start(SimulatedHost host) {
+    host.runs(
         "http",
         () -> {
           ServerSocket listening = host.serverSocketFactory().createServerSocket(80);
           while (true) {
             Socket socket = listening.accept();
-            network.spawn("connection", () -> answer(socket));
+            host.spawn("connection", () -> answer(socket));
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.tcp4j.link.impair;
 
 import io.tcp4j.link.Packet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Packets are held until the rule is over, or until [Held#releaseNext] lets some go; then they go
 /// on in their order. Unlike with a partition nothing is lost: the network is very slow.
@@ -25,7 +26,7 @@ public record Hold() implements Rule {
     private static final long LATEST = Long.MAX_VALUE - 1;
 
     private final io.tcp4j.link.Scheduler.Timer turn;
-    private int asked;
+    private final AtomicLong asked = new AtomicLong();
 
     private Held(Site site) {
       super(site);
@@ -41,14 +42,16 @@ public record Hold() implements Rule {
     /// Lets the packets go on that have been held longest. Happens as soon as the scheduler gets to
     /// it.
     ///
-    /// @param most how many
+    /// @param most how many, 1 or more, beside those that were asked for and have not gone yet
+    /// @throws IllegalArgumentException if it is less than 1
     public void releaseNext(int most) {
-      asked = most;
+      Ranges.number("most", most, 1, Integer.MAX_VALUE);
+      asked.addAndGet(most);
       turn.arm(site().now());
     }
 
     private void letGo() {
-      passUntil(LATEST, asked);
+      passUntil(LATEST, asked.getAndSet(0));
     }
   }
 }

@@ -32,8 +32,8 @@ abstract class Keeping extends Stage {
   }
 
   /// Lets those go on whose instant has come, so many of them at most.
-  final void passUntil(long instant, int most) {
-    for (int i = 0; i < most; i++) {
+  final void passUntil(long instant, long most) {
+    for (long i = 0; i < most; i++) {
       Slot slot = line.poll(instant);
       if (slot == null) {
         return;

@@ -2,6 +2,7 @@ package io.tcp4j.link.impair;
 
 import static io.tcp4j.link.CollectingReceiver.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.CollectingReceiver;
 import io.tcp4j.link.Packet;
@@ -164,6 +165,28 @@ class RulesTest {
   }
 
   @Test
+  void twoReleasesAreForTwiceAsManyAndNoneIsForNoneOrFewer() {
+    Hold.Held held = (Hold.Held) add(new Hold());
+    send(5, 100);
+    held.releaseNext(1);
+    held.releaseNext(1);
+    time.runFor(Duration.ofMillis(1));
+    assertThat(there.numbers()).containsExactly(0, 1);
+    held.releaseNext(Integer.MAX_VALUE);
+    held.releaseNext(Integer.MAX_VALUE);
+    time.runFor(Duration.ofMillis(1));
+    assertThat(there.numbers()).hasSize(5);
+    send(1, 100);
+    time.runFor(Duration.ofMillis(1));
+    assertThat(there.numbers()).hasSize(5);
+    for (int wrong : new int[] {0, -1}) {
+      assertThatThrownBy(() -> held.releaseNext(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("most=" + wrong + " is not in 1..2147483647");
+    }
+  }
+
+  @Test
   void burstsLastAsLongAndComeAsOftenAsTheyShould() {
     add(new BurstLoss(0.02, 0.2));
     for (int i = 0; i < 20; i++) {
@@ -240,30 +263,58 @@ class RulesTest {
     return new Packet().set(b, 0, b.length);
   }
 
-  @ParameterizedTest
-  @CsvSource({"10.0.0.1,10.0.0.2", "fd00::1,fd00::2"})
-  void whoeverSendsASegmentIsReset(String from, String to) {
-    Stage stage = add(new Reset());
+  /// Text, a SYN, a SYN that accepts one, a RST, and no segment.
+  private void sendSegments(String from, String to) {
     assertThat(path.offer(segment(from, to, TcpFlags.ACK, 0, 10))).isTrue();
     assertThat(path.offer(segment(from, to, TcpFlags.SYN, 0, 0))).isTrue();
+    assertThat(path.offer(segment(from, to, TcpFlags.SYN | TcpFlags.ACK, 0, 0))).isTrue();
     assertThat(path.offer(segment(from, to, TcpFlags.RST, 0, 0))).isTrue();
-    assertThat(path.offer(new Packet().set(new byte[100], 0, 100))).isTrue(); // no segment
+    assertThat(path.offer(new Packet().set(new byte[100], 0, 100))).isTrue();
     time.runUntilIdle();
+  }
 
-    List<String> resets = new ArrayList<>();
-    for (byte[] b : back.packets) {
-      IpHeader ip = new IpHeader();
-      assertThat(IpCodec.decode(b, 0, b.length, ip)).isNull();
-      assertThat(TcpCodec.checksumOk(b, ip)).isTrue();
-      assertThat(ip.source()).hasToString(to);
-      assertThat(ip.destination()).hasToString(from);
-      Segment rst = new Segment();
-      assertThat(TcpCodec.decode(b, ip.payloadOffset, ip.payloadLength, rst)).isNull();
-      resets.add(TcpFlags.toString(rst.flags) + " " + rst.seq + " " + rst.ack);
-    }
-    assertThat(resets).containsExactly("RST 5000 0", "RST,ACK 0 1001");
-    assertThat(there.packets).hasSize(1);
-    assertThat(stage.counts()).isEqualTo(new RuleCounts(4, 3, 3, 0, 0));
+  private static String resetOf(byte[] b, String from, String to) {
+    IpHeader ip = new IpHeader();
+    assertThat(IpCodec.decode(b, 0, b.length, ip)).isNull();
+    assertThat(TcpCodec.checksumOk(b, ip)).isTrue();
+    assertThat(ip.source()).hasToString(from);
+    assertThat(ip.destination()).hasToString(to);
+    Segment rst = new Segment();
+    assertThat(TcpCodec.decode(b, ip.payloadOffset, ip.payloadLength, rst)).isNull();
+    assertThat(rst.textLength).isZero();
+    return TcpFlags.toString(rst.flags) + " " + rst.sourcePort + " " + rst.seq + " " + rst.ack;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.1,10.0.0.2", "fd00::1,fd00::2"})
+  void bothSidesAreResetEachByWhatItExpects(String from, String to) {
+    Stage stage = add(new Reset());
+    sendSegments(from, to);
+
+    assertThat(back.packets)
+        .extracting(b -> resetOf(b, to, from))
+        .containsExactly("RST 80 5000 0", "RST,ACK 80 0 1001", "RST 80 5000 0");
+    assertThat(there.packets).hasSize(4);
+    assertThat(there.packets.subList(0, 3))
+        .extracting(b -> resetOf(b, from, to))
+        .containsExactly(
+            "RST,ACK 40000 1000 5000",
+            "RST,ACK 40000 1000 5000",
+            "RST 40000 1000 5000"); // the one that was sent
+    assertThat(stage.counts()).isEqualTo(new RuleCounts(5, 3, 3, 0, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.0.0.1,10.0.0.2", "fd00::1,fd00::2"})
+  void aRefusalIsForTheSenderOnly(String from, String to) {
+    Stage stage = add(new Refuse());
+    sendSegments(from, to);
+
+    assertThat(back.packets)
+        .extracting(b -> resetOf(b, to, from))
+        .containsExactly("RST 80 5000 0", "RST,ACK 80 0 1001", "RST 80 5000 0");
+    assertThat(there.packets).hasSize(1); // no segment
+    assertThat(stage.counts()).isEqualTo(new RuleCounts(5, 4, 4, 0, 0));
   }
 
   @ParameterizedTest

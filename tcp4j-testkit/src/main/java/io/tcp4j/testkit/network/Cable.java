@@ -41,7 +41,7 @@ public final class Cable {
 
   /// Returns what crosses it, both ways.
   public Traffic bothWays() {
-    return new Traffic(network, name, List.of(way(here), way(there)));
+    return new Traffic(network, name, () -> List.of(way(here), way(there)));
   }
 
   /// Returns what crosses it one way.
@@ -50,7 +50,7 @@ public final class Cable {
   /// @throws IllegalArgumentException if the node is at neither end
   public Traffic from(Node sender) {
     Port port = port(sender);
-    return new Traffic(network, name + " from " + sender.name(), List.of(way(port)));
+    return new Traffic(network, name + " from " + sender.name(), () -> List.of(way(port)));
   }
 
   private static Traffic.Way way(Port port) {

@@ -113,8 +113,8 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     alive.set(false);
     ports.forEach(Port::unplug);
     interfaces.clear();
-    dead.close();
     crashed();
+    dead.close();
     return network.began(new Outage());
   }
 
@@ -123,7 +123,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     crash().close();
   }
 
-  /// It has crashed.
+  /// It has crashed; its stack is about to be closed.
   void crashed() {}
 
   /// It has come up.

@@ -5,6 +5,7 @@ import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.TcpObserver;
+import io.tcp4j.testkit.time.Task;
 import io.tcp4j.wire.Endpoint;
 import io.tcp4j.wire.IpAddress;
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,10 @@ public final class SimulatedHost extends Node {
   private static final int BACKLOG = 128;
 
   private final List<Consumer<? super IpStack>> programs = new ArrayList<>();
+
+  /// Threads that end when it crashes.
+  private final List<Task<?>> threads = new CopyOnWriteArrayList<>();
+
   private volatile @Nullable SlowReads slowReads;
 
   SimulatedHost(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
@@ -40,6 +48,55 @@ public final class SimulatedHost extends Node {
       program.accept(stack());
     }
     return this;
+  }
+
+  /// Runs a program of blocking code whenever the host has come up, on a thread that [belongs to
+  /// it][#spawn]: now, if it is up, and after each crash.
+  ///
+  /// @param name for people
+  /// @param program what it does
+  /// @return this
+  public SimulatedHost runs(String name, SimulatedNetwork.Body program) {
+    return onBoot(
+        stack -> {
+          Task<Boolean> unused = spawn(name, program);
+        });
+  }
+
+  /// Starts a thread of the simulation that belongs to this host, and ends with it: when the host
+  /// crashes, whatever the thread waits for fails with [TaskKilled], which does not count as a
+  /// failure. A thread that the network spawned survives, and finds its sockets closed.
+  ///
+  /// @param name for people
+  /// @param body what it does, as in [SimulatedNetwork#spawn]
+  /// @throws IllegalStateException while it is down
+  public <T> Task<T> spawn(String name, Callable<T> body) {
+    return belongs(() -> network.spawn(name, body));
+  }
+
+  /// Starts a thread that belongs to this host, and returns nothing.
+  ///
+  /// @param name for people
+  /// @param body what it does
+  /// @throws IllegalStateException while it is down
+  public Task<Boolean> spawn(String name, SimulatedNetwork.Body body) {
+    return belongs(() -> network.spawn(name, body));
+  }
+
+  private <T> Task<T> belongs(Supplier<Task<T>> starting) {
+    if (!isUp()) {
+      throw new IllegalStateException(name() + " is down");
+    }
+    Task<T> task = starting.get();
+    threads.removeIf(Task::isDone);
+    threads.add(task);
+    return task;
+  }
+
+  @Override
+  void crashed() {
+    threads.forEach(thread -> thread.kill(name() + " has crashed"));
+    threads.clear();
   }
 
   /// Has somebody watch its connections from its next boot on.

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 ///  SimulatedHost client = network.host("client");
 ///  SimulatedHost server = network.host("server");
 ///  network.cable(client, server);
-///  network.spawn("server", () -> echo(server.listen(7)));
+///  server.runs("echo", () -> echo(server.listen(7)));
 ///  TcpSocket socket = client.connect(server.endpoint(7));
 ///  try (Fault cut = network.partition(client, server)) {
 ///    socket.write(hello, 0, hello.length);
@@ -147,7 +147,8 @@ public final class SimulatedNetwork implements AutoCloseable {
     return cable(first, second, CableConfig.DEFAULT);
   }
 
-  /// Joins two nodes by a cable. All nodes get routes to its networks, as far as there is a way.
+  /// Joins two nodes by a cable. All nodes get routes to its networks, as far as there is a way,
+  /// and what is wrong between them at present is so on this cable, too.
   ///
   /// @param first the one
   /// @param second the other
@@ -158,6 +159,11 @@ public final class SimulatedNetwork implements AutoCloseable {
     cables.add(cable);
     cable.ports().forEach(port -> port.node().add(port));
     Routing.update(nodes.values());
+    for (Fault fault : faults) {
+      if (fault instanceof RuleFault there) {
+        there.extend();
+      }
+    }
     return cable;
   }
 
@@ -209,18 +215,20 @@ public final class SimulatedNetwork implements AutoCloseable {
     if (from == to) {
       throw new IllegalArgumentException(from + " reaches itself by no cable");
     }
-    return new Traffic(this, from + ">" + to, Ways.between(from, to));
+    return new Traffic(this, from + ">" + to, () -> Ways.between(from, to));
   }
 
   /// Returns all that a node sends and that is sent to it.
   ///
   /// @param node which
   public Traffic of(Node node) {
-    List<Traffic.Way> ways = new ArrayList<>();
-    for (Port port : node.ports()) {
-      ways.addAll(port.cable().bothWays().ways());
-    }
-    return new Traffic(this, node.name(), ways);
+    return new Traffic(
+        this,
+        node.name(),
+        () ->
+            node.ports().stream()
+                .flatMap(port -> port.cable().bothWays().ways().stream())
+                .toList());
   }
 
   /// Plans something for later, a fault in most cases. It runs as a callback and must not block.

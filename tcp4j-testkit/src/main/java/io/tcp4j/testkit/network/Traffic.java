@@ -12,55 +12,62 @@ import io.tcp4j.link.impair.PacketFilter;
 import io.tcp4j.link.impair.Path;
 import io.tcp4j.link.impair.QueueDiscipline;
 import io.tcp4j.link.impair.RateLimit;
+import io.tcp4j.link.impair.Refuse;
 import io.tcp4j.link.impair.Reject;
 import io.tcp4j.link.impair.Reorder;
 import io.tcp4j.link.impair.Reset;
 import io.tcp4j.link.impair.Rule;
 import io.tcp4j.wire.UnreachableReason;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Some of the packets of a [SimulatedNetwork], to which faults can happen: those between two
 /// hosts, on a cable, one way or both. A value.
 ///
-/// Each fault is there until its guard is closed. Faults compose in the order in which they were
-/// applied: what the first lets go is what the second sees. Chance is drawn from a seed of its own
-/// for each fault, by its name, and each direction.
+/// Each fault is there until its guard is closed, on cables that are laid meanwhile, too. Faults
+/// compose in the order in which they were applied: what the first lets go is what the second sees.
+/// Chance is drawn from a seed of its own for each fault, by its name, and each direction.
 public final class Traffic {
   /// Packets that go one way.
   record Way(Path path, PacketFilter only, String label) {}
 
   private final SimulatedNetwork network;
   private final String name;
-  private final List<Way> ways;
+  private final Supplier<List<Way>> ways;
 
-  Traffic(SimulatedNetwork network, String name, List<Way> ways) {
+  /// @param ways where its packets are met at present; asked again when there is a cable more
+  Traffic(SimulatedNetwork network, String name, Supplier<List<Way>> ways) {
     this.network = network;
     this.name = name;
-    this.ways = List.copyOf(ways);
+    this.ways = ways;
   }
 
   /// Returns those of the packets that a filter picks.
   ///
   /// @param filter which; numbers count the packets of each way
   public Traffic only(PacketFilter filter) {
-    List<Way> fewer = new ArrayList<>();
-    for (Way way : ways) {
-      PacketFilter both =
-          (packet, number) -> way.only().matches(packet, number) && filter.matches(packet, number);
-      fewer.add(new Way(way.path(), both, way.label()));
-    }
-    return new Traffic(network, name, fewer);
+    Objects.requireNonNull(filter, "filter");
+    return new Traffic(
+        network, name, () -> ways().stream().map(way -> narrowed(way, filter)).toList());
+  }
+
+  private static Way narrowed(Way way, PacketFilter filter) {
+    PacketFilter both =
+        (packet, number) -> way.only().matches(packet, number) && filter.matches(packet, number);
+    return new Way(way.path(), both, way.label());
   }
 
   /// Returns these packets and others.
   ///
   /// @param others which
   public Traffic and(Traffic others) {
-    List<Way> more = new ArrayList<>(ways);
-    more.addAll(others.ways);
-    return new Traffic(network, name + " and " + others.name, more);
+    return new Traffic(
+        network,
+        name + " and " + others.name,
+        () -> Stream.concat(ways().stream(), others.ways().stream()).toList());
   }
 
   Traffic named(String other) {
@@ -68,7 +75,7 @@ public final class Traffic {
   }
 
   List<Way> ways() {
-    return ways;
+    return ways.get();
   }
 
   /// Applies a rule.
@@ -85,22 +92,7 @@ public final class Traffic {
   /// @param rule what happens
   public Fault apply(String label, Rule rule) {
     String full = network.unique(label + " " + name);
-    return network.began(new RuleFault(network, full, start(full, rule)));
-  }
-
-  private List<RuleFault.Applied> start(String full, Rule rule) {
-    return ways.stream()
-        .map(
-            way ->
-                new RuleFault.Applied(
-                    way.path(),
-                    way.path()
-                        .add(
-                            rule,
-                            full,
-                            network.seeds().child("fault " + full).named(way.label()),
-                            way.only())))
-        .toList();
+    return network.began(new RuleFault(network, full, this, rule));
   }
 
   /// Nothing gets through, and nobody is told.
@@ -127,14 +119,22 @@ public final class Traffic {
   public HeldTraffic hold() {
     Hold rule = new Hold();
     String full = network.unique(rule.name() + " " + name);
-    HeldTraffic held = new HeldTraffic(network, full, start(full, rule));
+    HeldTraffic held = new HeldTraffic(network, full, this, rule);
     network.began(held);
     return held;
   }
 
-  /// Whoever sends a TCP segment gets a RST for it: a NAT or load balancer has lost its table.
+  /// Both ends of a connection get a RST as soon as one of them sends: a load balancer or firewall
+  /// ends connections, and says so.
   public Fault reset() {
     return apply(new Reset());
+  }
+
+  /// Whoever sends a TCP segment gets a RST for it, and the other end hears nothing: a firewall
+  /// rejects, a proxy has no backend. New connections are refused, those that are open are half
+  /// open.
+  public Fault refuse() {
+    return apply(new Refuse());
   }
 
   /// Packets longer than some size vanish, and nobody is told: path MTU discovery in a black hole

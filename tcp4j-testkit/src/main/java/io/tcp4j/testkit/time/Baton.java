@@ -37,7 +37,7 @@ final class Baton implements Clockwork, Scheduler {
   private final List<Runner> waiting = new ArrayList<>();
   private final ArrayDeque<Runner> ready = new ArrayDeque<>();
   private final List<Task<?>> tasks = new ArrayList<>();
-  private final Runner first = new Runner("the test", Thread.currentThread());
+  private final Runner first = new Runner("the test", Thread.currentThread(), null);
   private long limit = Duration.ofDays(1).toNanos();
   private boolean closing;
 
@@ -71,10 +71,20 @@ final class Baton implements Clockwork, Scheduler {
     /// How often it has tried to wait when all was over.
     int refused;
 
-    Runner(String name, Thread thread) {
+    /// What it runs, if the simulation has spawned it.
+    final @Nullable Task<?> task;
+
+    Runner(String name, Thread thread, @Nullable Task<?> task) {
       this.name = name;
       this.thread = thread;
+      this.task = task;
       runners.put(thread, this);
+    }
+
+    void throwIfKilled() {
+      if (task != null) {
+        task.throwIfKilled();
+      }
     }
   }
 
@@ -185,6 +195,7 @@ final class Baton implements Clockwork, Scheduler {
     if (closing && me != first) {
       refuse(me);
     }
+    me.throwIfKilled();
     me.until = until;
     waiting.add(me);
     if (nanos < Long.MAX_VALUE - nanoTime()) {
@@ -198,6 +209,7 @@ final class Baton implements Clockwork, Scheduler {
     waiting.remove(me);
     me.until = null;
     me.alarm.cancel();
+    me.throwIfKilled();
     throwFailure(me);
   }
 
@@ -306,8 +318,9 @@ final class Baton implements Clockwork, Scheduler {
     Task<T> task = new Task<>(name, body, this);
     Thread[] thread = new Thread[1];
     thread[0] = Thread.ofVirtual().name(name).unstarted(() -> run(thread[0], task));
-    Runner runner = new Runner(name, thread[0]);
+    Runner runner = new Runner(name, thread[0], task);
     task.interrupter(() -> interrupt(runner));
+    task.waker(() -> wake(runner));
     tasks.add(task);
     ready(runner);
     thread[0].start();
@@ -317,6 +330,10 @@ final class Baton implements Clockwork, Scheduler {
   private void interrupt(Runner runner) {
     runner.thread.interrupt();
     runner.woken = true;
+    wake(runner);
+  }
+
+  private void wake(Runner runner) {
     if (waiting.contains(runner)) {
       ready(runner);
     }

@@ -18,7 +18,9 @@ public final class Task<T> {
   private @Nullable Throwable failure;
   private volatile boolean done;
   private volatile boolean asked;
+  private volatile @Nullable String killedBecause;
   private Runnable interrupter = () -> {};
+  private Runnable waker = () -> {};
 
   Task(String name, Callable<T> body, Clockwork clockwork) {
     this.name = name;
@@ -28,6 +30,7 @@ public final class Task<T> {
 
   void run() {
     try {
+      throwIfKilled();
       result = body.call();
     } catch (Throwable thrown) {
       failure = thrown;
@@ -38,6 +41,21 @@ public final class Task<T> {
 
   void interrupter(Runnable how) {
     interrupter = how;
+  }
+
+  /// Sets how its wait is ended when it is killed.
+  void waker(Runnable how) {
+    waker = how;
+  }
+
+  /// Called by the thread itself, where it is about to wait or has waited.
+  ///
+  /// @throws TaskKilled if it was killed
+  void throwIfKilled() {
+    String why = killedBecause;
+    if (why != null) {
+      throw new TaskKilled(name + " was killed: " + why);
+    }
   }
 
   /// Returns its name.
@@ -53,6 +71,18 @@ public final class Task<T> {
   /// Interrupts the thread: a call of tcp4j in which it waits ends as it does for any thread.
   public void interrupt() {
     interrupter.run();
+  }
+
+  /// Ends the thread as a crash of its machine would: where it waits, and wherever it waits from
+  /// now on, that fails with [TaskKilled]. What it throws is no failure of the simulation any more.
+  /// Does nothing if it has ended.
+  ///
+  /// @param why for people
+  public void kill(String why) {
+    if (!done) {
+      killedBecause = why;
+      waker.run();
+    }
   }
 
   /// Waits in the simulation's time until it has ended.
@@ -81,9 +111,9 @@ public final class Task<T> {
     return result;
   }
 
-  /// Returns what it threw if nobody has asked, else null.
+  /// Returns what it threw if nobody has asked, and nobody has killed it; else null.
   @Nullable Throwable unseenFailure() {
-    return done && !asked ? failure : null;
+    return done && !asked && killedBecause == null ? failure : null;
   }
 
   @Override

@@ -33,11 +33,12 @@ final class Echo {
   }
 
   /// Answers one connection after the other until the stack goes.
-  static Task<Boolean> serve(SimulatedNetwork network, SimulatedHost server) {
+  static Task<Boolean> serve(SimulatedNetwork network, SimulatedHost server) throws IOException {
+    TcpServerSocket listening = server.listen(PORT);
     return network.spawn(
         "echo",
         () -> {
-          try (TcpServerSocket listening = server.listen(PORT)) {
+          try (listening) {
             while (true) {
               answer(listening.accept());
             }

@@ -14,12 +14,16 @@ import io.tcp4j.link.impair.Stage;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.SendCause;
+import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.testkit.network.Echo.World;
 import io.tcp4j.testkit.time.Task;
 import io.tcp4j.wire.TcpFlags;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +33,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsTest {
   private static final byte[] TEXT = Echo.text(200_000);
@@ -160,6 +165,120 @@ class FaultsTest {
       }
       assertThat(socket.inputStream().readNBytes(5000)).hasSize(5000);
       socket.close();
+    }
+  }
+
+  @Test
+  void aResetIsHeardByAReaderThatSendsNothing() throws Exception {
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      Task<TcpSocket> accepting = world.network().spawn("server", () -> listening.accept());
+      TcpSocket reader = world.client().connect(world.server().endpoint(Echo.PORT));
+      TcpSocket writer = accepting.get();
+      writer.write(TEXT, 0, 3000);
+      assertThat(reader.inputStream().readNBytes(3000)).hasSize(3000);
+      try (Fault reset = world.network().oneWay(world.server(), world.client()).reset()) {
+        writer.write(TEXT, 0, 3000);
+        for (TcpSocket each : List.of(reader, writer)) {
+          assertThatThrownBy(() -> each.read(new byte[1], 0, 1))
+              .isInstanceOf(SocketException.class)
+              .hasMessage("Connection reset");
+        }
+        reset.assertExercised();
+      }
+    }
+  }
+
+  @Test
+  void aRefusalIsHeardByWhoSendsAndTheOtherEndIsHalfOpen() throws Exception {
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      Task<TcpSocket> accepting = world.network().spawn("server", () -> listening.accept());
+      TcpSocket writer = world.client().connect(world.server().endpoint(Echo.PORT));
+      TcpSocket reader = accepting.get();
+      try (Fault refusal = world.network().between(world.server(), world.client()).refuse()) {
+        writer.write(TEXT, 0, 3000);
+        assertThatThrownBy(() -> writer.read(new byte[1], 0, 1)).hasMessage("Connection reset");
+        assertThatThrownBy(() -> world.client().connect(world.server().endpoint(Echo.PORT)))
+            .isInstanceOf(ConnectException.class)
+            .hasMessage("Connection refused");
+        reader.setReadTimeout(Duration.ofHours(1));
+        assertThatThrownBy(() -> reader.read(new byte[1], 0, 1))
+            .isInstanceOf(SocketTimeoutException.class);
+        refusal.assertExercised();
+      }
+    }
+  }
+
+  @Test
+  void aFaultIsOnCablesThatAreLaidLater() throws IOException {
+    try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
+      SimulatedHost client = network.host("client");
+      SimulatedHost server = network.host("server");
+      Router router = network.router("router");
+      Echo.serve(network, server);
+      try (Fault cut = network.partition(client, server)) {
+        network.cable(client, router);
+        network.cable(router, server);
+        assertThatThrownBy(() -> client.connect(server.endpoint(Echo.PORT), Duration.ofSeconds(5)))
+            .isInstanceOf(SocketTimeoutException.class);
+        cut.assertExercised();
+        network.cable(client, server);
+        assertThatThrownBy(() -> client.connect(server.endpoint(Echo.PORT), Duration.ofSeconds(5)))
+            .isInstanceOf(SocketTimeoutException.class);
+      }
+      try (TcpSocket socket = client.connect(server.endpoint(Echo.PORT))) {
+        assertThat(Echo.roundTrip(socket, TEXT)).isEqualTo(TEXT);
+      }
+    }
+  }
+
+  @Test
+  void trafficThatIsMetTwiceIsMetByBothFilters() throws IOException {
+    try (World world = World.of(1)) {
+      Echo.serve(world.network(), world.server());
+      Traffic sent = world.cable().from(world.client());
+      Traffic some = sent.only(PacketFilter.numbers(1)).and(sent.only(PacketFilter.numbers(2)));
+      try (Fault loss = some.lose(PacketFilter.EVERYTHING)) {
+        world.client().connect(world.server().endpoint(Echo.PORT)).close();
+        assertThat(loss.counts().dropped()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void aFaultThatIsOverIsNotOnCablesThatAreLaidLater() throws IOException {
+    try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
+      SimulatedHost client = network.host("client");
+      SimulatedHost server = network.host("server");
+      Echo.serve(network, server);
+      network.of(client).only(PacketFilter.EVERYTHING).hold().close();
+      network.cable(client, server);
+      client.connect(server.endpoint(Echo.PORT)).close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void inABlackHoleWhoGuessesGetsThroughAndWhoDoesNotHangs(int timeouts) throws IOException {
+    try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
+      TcpConfig config = TcpConfig.builder().blackHoleTimeouts(timeouts).build();
+      SimulatedHost client = network.host("client", builder -> builder.tcpConfig(config));
+      SimulatedHost server = network.host("server");
+      network.cable(client, server);
+      Echo.serve(network, server);
+      try (Fault hole = network.oneWay(client, server).blackHoleAbove(1000);
+          TcpSocket socket = client.connect(server.endpoint(Echo.PORT))) {
+        socket.setReadTimeout(Duration.ofMinutes(5));
+        byte[] text = Echo.text(1400);
+        if (timeouts == 0) {
+          assertThatThrownBy(() -> Echo.roundTrip(socket, text))
+              .isInstanceOf(SocketTimeoutException.class);
+        } else {
+          assertThat(Echo.roundTrip(socket, text)).isEqualTo(text);
+        }
+        hole.assertExercised();
+      }
     }
   }
 

@@ -27,7 +27,7 @@ class RouterTest {
     final Router west = network.router("west");
     final Router east = network.router("east");
 
-    World(int mtu) {
+    World(int mtu) throws IOException {
       network.cable(client, west, CableConfig.DEFAULT.withDelay(MILLIS));
       network.cable(west, east, CableConfig.DEFAULT.withDelay(MILLIS).withMtu(mtu));
       network.cable(east, server, CableConfig.DEFAULT.withDelay(MILLIS));
