@@ -17,14 +17,17 @@ import javax.net.SocketFactory;
 /// threads. TLS goes on top: `SSLSocketFactory.createSocket(socket, host, port, true)`.
 ///
 /// ## Not as the JDK on Linux
-/// - Once a connection was reset, each call says "Connection reset"; Linux says so once, and then
-///   "Broken pipe" of writing, or that the stream has ended.
+/// - Once a connection was reset, each read says "Connection reset" and each write "Connection
+///   reset by peer"; Linux says so once, and then "Broken pipe" of writing, or that the stream has
+///   ended.
 /// - `setOOBInline` is for before `connect`; afterwards it is a [java.net.SocketException].
 /// - Buffer sizes are what was asked for; Linux doubles them.
 /// - `setReuseAddress` is remembered and changes nothing: [IpStack.Builder#reuseAddress] says what
 ///   holds for the whole host.
 /// - `bind` before `connect` checks the address and chooses a port, and does not reserve it: if
 ///   somebody else is faster, connect throws a [java.net.BindException].
+/// - A socket that nobody refers to any more stays open until it is closed; the JDK's garbage
+///   collector closes its own.
 /// - To connect to `0.0.0.0` or `::` is to connect to the loopback address.
 /// - IPv6 zones (`fe80::1%eth0`) are left out, and `SO_REUSEPORT` and `TCP_QUICKACK` are not
 ///   supported.

@@ -1,5 +1,6 @@
 package io.tcp4j.nio;
 
+import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.ListenOptions;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
@@ -73,6 +74,7 @@ final class ListeningSocketImpl extends HostSocketImpl {
 
   @Override
   protected void accept(SocketImpl into) throws IOException {
+    IpStack by = stack();
     TcpServerSocket from = listening();
     if (from == null) {
       throw new SocketException("Not bound");
@@ -85,7 +87,7 @@ final class ListeningSocketImpl extends HostSocketImpl {
           ? new InterruptedIOException(failed.getMessage())
           : failed;
     }
-    ((StreamSocketImpl) into).accepted(stack(), accepted);
+    ((StreamSocketImpl) into).accepted(by, accepted);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tcp4j.nio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
+import java.util.Objects;
 
 /// What a socket reads by.
 final class StreamInput extends InputStream {
@@ -25,12 +26,16 @@ final class StreamInput extends InputStream {
 
   @Override
   public int read(byte[] b, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, b.length);
     if (ended && length > 0) {
       return -1;
     }
     try {
       int taken = input.read(b, offset, length);
-      ended = taken < 0;
+      if (taken < 0) {
+        socket.ensureOpen(); // the peer's end may be its answer to our close
+        ended = true;
+      }
       return taken;
     } catch (SocketException failed) {
       throw socket.reason(failed);

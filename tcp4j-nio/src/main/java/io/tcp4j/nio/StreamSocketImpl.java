@@ -39,6 +39,9 @@ final class StreamSocketImpl extends HostSocketImpl {
           ExtendedSocketOptions.TCP_KEEPINTERVAL,
           ExtendedSocketOptions.TCP_KEEPCOUNT);
 
+  /// In seconds; the JDK takes no more.
+  private static final int LONGEST_LINGER = 65_535;
+
   // Guarded by this.
   private @Nullable Endpoint bound;
   private @Nullable TcpSocket socket;
@@ -193,7 +196,12 @@ final class StreamSocketImpl extends HostSocketImpl {
 
   @Override
   protected void shutdownOutput() throws IOException {
-    connected().shutdownOutput();
+    TcpSocket present = connected();
+    try {
+      present.shutdownOutput();
+    } catch (SocketException e) {
+      ensureOpen(); // it was over already, which is nothing to complain of
+    }
   }
 
   @Override
@@ -203,7 +211,11 @@ final class StreamSocketImpl extends HostSocketImpl {
 
   @Override
   protected void sendUrgentData(int octet) throws IOException {
-    connected().writeUrgent(new byte[] {(byte) octet}, 0, 1);
+    try {
+      connected().writeUrgent(new byte[] {(byte) octet}, 0, 1);
+    } catch (SocketException failed) {
+      throw reason(failed);
+    }
   }
 
   /// The JDK ends the output before it closes, unless that is to abort: where bytes were never
@@ -254,7 +266,7 @@ final class StreamSocketImpl extends HostSocketImpl {
 
   @Override
   synchronized void linger(int seconds) {
-    linger = Math.max(-1, seconds);
+    linger = Math.clamp(seconds, -1, LONGEST_LINGER);
     if (socket != null) {
       socket.setLinger(time(linger));
     }

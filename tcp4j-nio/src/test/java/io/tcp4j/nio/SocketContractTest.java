@@ -80,6 +80,22 @@ class SocketContractTest {
   }
 
   @Test
+  void socketsSayWhatTheyAre() throws IOException {
+    assertThat(world.sockets.createSocket()).hasToString("Socket[unconnected]");
+    assertThat(world.servers.createServerSocket()).hasToString("ServerSocket[unbound]");
+    int port = world.server.getLocalPort();
+    assertThat(world.server)
+        .hasToString("ServerSocket[addr=" + Maker.HOST + ",localport=" + port + "]");
+    try (Pair pair = world.pair()) {
+      int local = pair.client().getLocalPort();
+      assertThat(pair.client())
+          .hasToString("Socket[addr=" + Maker.HOST + ",port=" + port + ",localport=" + local + "]");
+      assertThat(pair.server())
+          .hasToString("Socket[addr=/127.0.0.1,port=" + local + ",localport=" + port + "]");
+    }
+  }
+
+  @Test
   void aBoundSocketConnectsFromWhereItWasBound() throws IOException {
     Socket client = world.sockets.createSocket();
     client.bind(new InetSocketAddress(Maker.HOST, 0));

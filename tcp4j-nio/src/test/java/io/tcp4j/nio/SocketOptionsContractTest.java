@@ -117,6 +117,27 @@ class SocketOptionsContractTest {
   }
 
   @Test
+  void buffersOfAConnectionChange() throws IOException {
+    try (Pair pair = world.pair()) {
+      pair.client().setSendBufferSize(50_000);
+      pair.server().setReceiveBufferSize(60_000);
+
+      assertThat(pair.client().getSendBufferSize()).isGreaterThanOrEqualTo(50_000);
+      assertThat(pair.server().getReceiveBufferSize()).isGreaterThanOrEqualTo(60_000);
+    }
+  }
+
+  @Test
+  void lingerTimesAreNoLongerThanLinuxKnows() throws IOException {
+    try (Socket socket = world.sockets.createSocket()) {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 70_000);
+      assertThat(socket.getOption(StandardSocketOptions.SO_LINGER)).isEqualTo(65_535);
+      socket.setOption(StandardSocketOptions.SO_LINGER, -5);
+      assertThat(socket.getOption(StandardSocketOptions.SO_LINGER)).isEqualTo(-1);
+    }
+  }
+
+  @Test
   void unknownOptionsAreUnsupportedAndWrongValuesAreToldOf() throws IOException {
     try (Socket socket = world.sockets.createSocket()) {
       assertThat(socket.supportedOptions())

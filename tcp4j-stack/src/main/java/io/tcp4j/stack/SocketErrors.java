@@ -53,6 +53,13 @@ final class SocketErrors {
     };
   }
 
+  /// Returns why a write failed on a connection that the peer has reset.
+  ///
+  /// @param ended whether the peer had ended the stream before
+  static SocketException writingAfterReset(boolean ended) {
+    return new SocketException(ended ? "Broken pipe" : "Connection reset by peer");
+  }
+
   private static SocketException unreachable(@Nullable IcmpError error) {
     return switch (error) {
       case NETWORK_UNREACHABLE -> new SocketException("Network is unreachable");

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// ([#setInterruptible]).
 ///
 /// Exceptions and their messages are those of the JDK's sockets on Linux: [SocketException]
-/// "Connection reset", "Broken pipe", "Socket closed" and so on, [SocketTimeoutException],
+/// "Connection reset" of a read and "Connection reset by peer" of a write, "Broken pipe" of a write
+/// behind the peer's end of the stream, "Socket closed" and so on, [SocketTimeoutException],
 /// [java.net.NoRouteToHostException].
 public final class TcpSocket implements AutoCloseable {
   /// What can end any wait.
@@ -155,6 +156,16 @@ public final class TcpSocket implements AutoCloseable {
     throw closed ? SocketErrors.closed() : SocketErrors.calling(result, softError());
   }
 
+  /// Linux has a word of its own for a reset behind the peer's end of the stream, and the JDK one
+  /// for a reset that is not a reader's.
+  private int writeFailed(int result) throws SocketException {
+    if (closed || result != CallError.RESET.code()) {
+      return failed(result);
+    }
+    boolean ended = Boolean.TRUE.equals(connection.call((tcp, _) -> tcp.peerHasEnded()));
+    throw SocketErrors.writingAfterReset(ended);
+  }
+
   /// Returns how many bytes can be read without waiting.
   public int available() {
     if (inputShutdown) {
@@ -228,7 +239,7 @@ public final class TcpSocket implements AutoCloseable {
                   () -> closed ? CallError.ABORTED.code() : connection.send(b, at, left, urgent),
                   FOREVER);
         }
-        done += taken >= 0 ? taken : failed(taken);
+        done += taken >= 0 ? taken : writeFailed(taken);
       }
     } finally {
       writers.leave();
@@ -260,7 +271,7 @@ public final class TcpSocket implements AutoCloseable {
 
   private int tryWrite(byte[] b, int offset, int length, boolean urgent) throws IOException {
     int taken = checkOpen(connection.send(b, offset, length, urgent));
-    return taken >= 0 ? taken : failed(taken);
+    return taken >= 0 ? taken : writeFailed(taken);
   }
 
   /// Writes like [#tryWrite], and says that more is coming: what fills no segment waits for the
@@ -274,7 +285,7 @@ public final class TcpSocket implements AutoCloseable {
   public int tryWriteMore(byte[] b, int offset, int length) throws IOException {
     Objects.checkFromIndexSize(offset, length, b.length);
     int taken = checkOpen(call((tcp, now) -> tcp.sendMore(b, offset, length, now)));
-    return taken >= 0 ? taken : failed(taken);
+    return taken >= 0 ? taken : writeFailed(taken);
   }
 
   /// Says that nothing more will be written: the peer reads its end of stream after all that was

@@ -98,6 +98,6 @@ class UnreadAfterResetTest {
   private void writeFails() {
     assertThatThrownBy(() -> client.write(TEXT, 0, 1))
         .isInstanceOf(SocketException.class)
-        .hasMessage("Connection reset");
+        .hasMessage("Connection reset by peer");
   }
 }

@@ -342,6 +342,11 @@ public final class TcpConnection {
     return timeWait;
   }
 
+  /// Whether the peer's FIN has come, be all before it read or not.
+  public boolean peerHasEnded() {
+    return tcb.rcv.finReceived();
+  }
+
   /// Bytes that {@link #receive} would give now, in one call or, at a mark between, two.
   public int available() {
     return tcb.urgent.available();
