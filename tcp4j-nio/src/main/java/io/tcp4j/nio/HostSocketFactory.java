@@ -22,7 +22,7 @@ final class HostSocketFactory extends SocketFactory {
 
   @Override
   public Socket createSocket(String name, int port) throws IOException {
-    return connected(new InetSocketAddress(InetAddress.getByName(name), port), null);
+    return connected(new InetSocketAddress(host.resolve(name), port), null);
   }
 
   @Override
@@ -33,7 +33,7 @@ final class HostSocketFactory extends SocketFactory {
   @Override
   public Socket createSocket(String name, int port, InetAddress localAddress, int localPort)
       throws IOException {
-    return createSocket(InetAddress.getByName(name), port, localAddress, localPort);
+    return createSocket(host.resolve(name), port, localAddress, localPort);
   }
 
   @Override

@@ -375,6 +375,11 @@ public final class TcpSocket implements AutoCloseable {
     interruptible = platformThreads;
   }
 
+  /// Returns how long [#read] waits at most; nothing for no limit.
+  public Duration readTimeout() {
+    return readTimeout == FOREVER ? Duration.ZERO : Duration.ofNanos(readTimeout);
+  }
+
   /// Limits how long [#read] waits, for other readers and for bytes.
   ///
   /// @param timeout how long; zero for ever, which is what holds unless told

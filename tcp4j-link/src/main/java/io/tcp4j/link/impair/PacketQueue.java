@@ -38,11 +38,11 @@ class PacketQueue {
     };
   }
 
-  /// Whether there is room for a packet.
+  /// Whether there is room for a packet; for one that finds nothing before it, there always is.
   ///
   /// @param before bytes that wait or are on the line
   final boolean admits(Packet packet, int before) {
-    return before + packet.length <= limit;
+    return before == 0 || before + packet.length <= limit;
   }
 
   /// Adds a packet that was admitted.

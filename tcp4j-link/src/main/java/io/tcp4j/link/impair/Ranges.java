@@ -1,6 +1,7 @@
 package io.tcp4j.link.impair;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// Checks of what rules are made of; each message names the value.
 final class Ranges {
@@ -22,6 +23,7 @@ final class Ranges {
 
   /// Returns the duration in nanoseconds.
   static long duration(String name, Duration value) {
+    Objects.requireNonNull(value, name);
     if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(name + "=" + value + " is not in 0.." + LONGEST);
     }

@@ -24,8 +24,8 @@ public record RateLimit(long bitsPerSecond, QueueDiscipline queue) implements Ru
   /// A line whose queue drops what comes when it is full.
   ///
   /// @param bitsPerSecond its speed
-  /// @param queueBytes bytes that wait for the line or are on it, at least those of the longest
-  ///     packet to be of use
+  /// @param queueBytes bytes that wait for the line or are on it; a packet that finds none goes
+  ///     even if it is longer
   public RateLimit(long bitsPerSecond, int queueBytes) {
     this(bitsPerSecond, new QueueDiscipline.TailDrop(queueBytes));
   }

@@ -1,6 +1,7 @@
 package io.tcp4j.testkit.network;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// What a [Nat] is like: a value.
 ///
@@ -19,8 +20,14 @@ public record NatConfig(Duration idle, Duration transitory, boolean answersUnkno
   ///
   /// @throws IllegalArgumentException if one is not above nothing
   public NatConfig {
-    if (!idle.isPositive() || !transitory.isPositive()) {
-      throw new IllegalArgumentException("idle=" + idle + " transitory=" + transitory);
+    checkPositive("idle", idle);
+    checkPositive("transitory", transitory);
+  }
+
+  private static void checkPositive(String name, Duration value) {
+    Objects.requireNonNull(value, name);
+    if (!value.isPositive()) {
+      throw new IllegalArgumentException(name + "=" + value + " is not above PT0S");
     }
   }
 

@@ -7,6 +7,7 @@ import io.tcp4j.stack.NetworkInterface;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,7 +69,9 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     return addresses(version).stream()
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException(name + " has no IPv" + version + " address yet"));
+            () ->
+                new IllegalStateException(
+                    "%s has no IPv%d address yet, only %s".formatted(name, version, addresses)));
   }
 
   /// Returns by which of its cables it reaches which network, in the order of being found.
@@ -85,6 +88,17 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     IpStack present = stack;
     if (present == null) {
       throw new IllegalStateException(name + " is down");
+    }
+    return present;
+  }
+
+  /// Returns its stack, for programs.
+  ///
+  /// @throws SocketException while it is down
+  final IpStack stackOfPrograms() throws SocketException {
+    IpStack present = stack;
+    if (present == null) {
+      throw new SocketException("Network is down");
     }
     return present;
   }
@@ -181,6 +195,11 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
         .anyMatch(prefix -> other.addresses(version).stream().anyMatch(prefix::contains));
   }
 
+  /// Whether it has a route to an address.
+  final boolean reaches(IpAddress address) {
+    return routes.keySet().stream().anyMatch(prefix -> prefix.contains(address));
+  }
+
   final List<IpAddress> addresses(int version) {
     return addresses().stream().filter(address -> address.version() == version).toList();
   }
@@ -240,6 +259,7 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
     @Override
     public void close() {
       if (!over) {
+        network.checkOpen();
         over = true;
         after = lostHere();
         network.ended(this);

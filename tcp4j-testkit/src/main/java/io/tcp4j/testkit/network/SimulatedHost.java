@@ -111,8 +111,17 @@ public final class SimulatedHost extends Node {
   /// Returns a port at its first IPv4 address, for others to connect to.
   ///
   /// @param port which
+  /// @throws IllegalStateException if it has no IPv4 address
   public Endpoint endpoint(int port) {
     return new Endpoint(address(), port);
+  }
+
+  /// Returns a port at its first IPv6 address.
+  ///
+  /// @param port which
+  /// @throws IllegalStateException if it has no IPv6 address
+  public Endpoint endpointV6(int port) {
+    return new Endpoint(addressV6(), port);
   }
 
   /// Listens on all its addresses.
@@ -120,7 +129,7 @@ public final class SimulatedHost extends Node {
   /// @param port which; 0 leaves the choice
   /// @throws IOException as [IpStack#listen(Endpoint, int)]
   public TcpServerSocket listen(int port) throws IOException {
-    return stack().listen(new Endpoint(IpAddress.UNSPECIFIED_V6, port), BACKLOG);
+    return stackOfPrograms().listen(new Endpoint(IpAddress.UNSPECIFIED_V6, port), BACKLOG);
   }
 
   /// Connects, and waits until that is done, as long as TCP itself tries.
@@ -128,21 +137,25 @@ public final class SimulatedHost extends Node {
   /// @param remote where to
   /// @throws IOException as [IpStack#connect]
   public TcpSocket connect(Endpoint remote) throws IOException {
-    return stack().connect(remote, Duration.ZERO);
+    return connect(remote, Duration.ZERO);
   }
 
   /// Connects, and waits until that is done.
   ///
   /// @param remote where to
-  /// @param timeout how long at most
-  /// @throws IOException as [IpStack#connect]
+  /// @param timeout how long at most; nothing for as long as TCP itself tries
+  /// @throws IOException as [IpStack#connect]; "Network is down" while it is
   public TcpSocket connect(Endpoint remote, Duration timeout) throws IOException {
-    return stack().connect(remote, timeout);
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("timeout=" + timeout + " is negative");
+    }
+    return stackOfPrograms().connect(remote, timeout);
   }
 
   /// Returns a factory of the JDK's sockets on this host, for unmodified programs: [JdkSockets]. It
   /// stays good when the host has crashed and come back; its sockets do not. They [read
-  /// slowly][#readSlowly] when the host does.
+  /// slowly][#readSlowly] when the host does. Names are those of the network's nodes
+  /// ([SimulatedNetwork#resolve]).
   public SocketFactory socketFactory() {
     return JdkSockets.factory(new ProgramsHost(this));
   }
@@ -161,7 +174,8 @@ public final class SimulatedHost extends Node {
   }
 
   /// Makes the programs on this host read slowly until the guard is closed: those that read by way
-  /// of [#input].
+  /// of [#input], as all sockets of the JDK's do, and not those that read from a [TcpSocket]
+  /// itself. A read timeout ends a read that waits for its turn, too.
   ///
   /// @param bytesPerSecond how fast all of them read together, in the network's time; 0 for not at
   ///     all

@@ -5,17 +5,26 @@ import io.tcp4j.link.SeedTree;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.testkit.time.Clockwork;
 import io.tcp4j.testkit.time.Task;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpPrefix;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A network in one process, for programs that are to survive a bad one.
 ///
@@ -51,6 +60,9 @@ import java.util.function.Consumer;
 public final class SimulatedNetwork implements AutoCloseable {
   private static final Duration FOREVER = Duration.ofDays(365);
 
+  /// Names get into those of files and of seeds.
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_$-]+");
+
   private final SeedTree seeds;
   private final Clockwork clockwork;
   private final Trace trace;
@@ -58,6 +70,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   private final List<Cable> cables = new ArrayList<>();
   private final Map<String, Integer> labels = new ConcurrentHashMap<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
 
   /// Makes a network without anything in it.
   ///
@@ -132,6 +145,11 @@ public final class SimulatedNetwork implements AutoCloseable {
   }
 
   private <N extends Node> N add(N node) {
+    checkOpen();
+    if (!NAME.matcher(node.name()).matches()) {
+      throw new IllegalArgumentException(
+          "name=\"%s\" is not of letters, digits, - and _".formatted(node.name()));
+    }
     if (nodes.putIfAbsent(node.name(), node) != null) {
       throw new IllegalArgumentException("there is a " + node.name() + " already");
     }
@@ -154,6 +172,13 @@ public final class SimulatedNetwork implements AutoCloseable {
   /// @param second the other
   /// @param config what the cable is like
   public Cable cable(Node first, Node second, CableConfig config) {
+    checkOpen();
+    if (first == second) {
+      throw new IllegalArgumentException("a cable from " + first + " to itself");
+    }
+    checkOwn(first);
+    checkOwn(second);
+    checkAddresses(config);
     String name = unique(first.name() + "-" + second.name());
     Cable cable = new Cable(this, name, config.numbered(cables.size() + 1), first, second);
     cables.add(cable);
@@ -165,6 +190,51 @@ public final class SimulatedNetwork implements AutoCloseable {
       }
     }
     return cable;
+  }
+
+  private void checkOwn(Node node) {
+    if (node.network != this) {
+      throw new IllegalArgumentException(node + " is in another network");
+    }
+  }
+
+  private void checkAddresses(CableConfig config) {
+    Set<IpAddress> taken = new HashSet<>();
+    nodes.values().forEach(node -> taken.addAll(node.addresses()));
+    for (IpPrefix given : Stream.concat(config.here().stream(), config.there().stream()).toList()) {
+      if (!taken.add(given.address())) {
+        throw new IllegalArgumentException("there is a " + given.address() + " already");
+      }
+    }
+  }
+
+  /// Returns the addresses of a node by its name, in the order of its cables; an address as text is
+  /// itself. The machine's resolver is not asked. Fits where a library wants a resolver, as in
+  /// `new OkHttpClient.Builder().dns(network::resolve)`.
+  ///
+  /// @param name of a node
+  /// @throws UnknownHostException if there is no such node, or it has no address yet
+  public List<InetAddress> resolve(String name) throws UnknownHostException {
+    Node node = nodes.get(name);
+    if (node == null) {
+      return List.of(literal(name));
+    }
+    List<InetAddress> named = new ArrayList<>();
+    for (IpAddress address : node.addresses()) {
+      named.add(InetAddress.getByAddress(name, address.toInetAddress().getAddress()));
+    }
+    if (named.isEmpty()) {
+      throw new UnknownHostException(name + ": it has no address yet");
+    }
+    return named;
+  }
+
+  private static InetAddress literal(String name) throws UnknownHostException {
+    try {
+      return InetAddress.ofLiteral(name);
+    } catch (IllegalArgumentException noAddress) {
+      throw new UnknownHostException(name);
+    }
   }
 
   /// Returns all nodes, in the order of being added.
@@ -233,9 +303,10 @@ public final class SimulatedNetwork implements AutoCloseable {
 
   /// Plans something for later, a fault in most cases. It runs as a callback and must not block.
   ///
-  /// @param from now on, in the network's time
+  /// @param from now on, in the network's time, a year at most
   /// @param action what
   public void schedule(Duration from, Runnable action) {
+    check("from", from);
     Scheduler scheduler = scheduler();
     scheduler.timer(action).arm(scheduler.nanoTime() + from.toNanos());
   }
@@ -305,6 +376,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   ///
   /// @param time how long
   public void sleep(Duration time) {
+    check("time", time);
     clockwork.sleep(time);
   }
 
@@ -314,6 +386,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   /// @param limit how long at most, in the network's time
   /// @return whether it holds
   public boolean await(BooleanSupplier condition, Duration limit) {
+    check("limit", limit);
     return clockwork.await(condition, limit);
   }
 
@@ -344,6 +417,23 @@ public final class SimulatedNetwork implements AutoCloseable {
 
   // --- for the other classes ---
 
+  /// Checks that the run goes on.
+  ///
+  /// @throws IllegalStateException if it does not
+  void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("the network is closed");
+    }
+  }
+
+  private void check(String name, Duration value) {
+    checkOpen();
+    Objects.requireNonNull(value, name);
+    if (value.isNegative() || value.compareTo(FOREVER) > 0) {
+      throw new IllegalArgumentException(name + "=" + value + " is not in PT0S.." + FOREVER);
+    }
+  }
+
   /// Returns a label that nobody has had yet.
   String unique(String label) {
     int number = labels.merge(label, 1, Integer::sum);
@@ -367,6 +457,7 @@ public final class SimulatedNetwork implements AutoCloseable {
   @Override
   public void close() {
     sleep(Duration.ZERO); // a thread that was spawned just now has a right to fail
+    closed = true;
     trace.end();
     nodes.values().forEach(Node::close);
     cables.forEach(Cable::close);

@@ -2,6 +2,7 @@ package io.tcp4j.testkit.network;
 
 import io.tcp4j.link.impair.RuleCounts;
 import io.tcp4j.stack.TcpSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,13 +32,22 @@ public final class SlowReads implements Fault {
   }
 
   /// Waits until it is time for another read, or the socket is closed.
-  void awaitTurn(TcpSocket socket) {
+  ///
+  /// @throws SocketTimeoutException if that takes longer than the socket lets a read wait
+  void awaitTurn(TcpSocket socket) throws SocketTimeoutException {
     seen.incrementAndGet();
     SimulatedNetwork network = host.network;
     long left = bytesPerSecond == 0 ? FOREVER : freeAt.get() - network.scheduler().nanoTime();
-    if (left > 0) {
-      touched.incrementAndGet();
-      boolean unused = network.await(() -> closed || socket.isClosed(), Duration.ofNanos(left));
+    if (left <= 0) {
+      return;
+    }
+    touched.incrementAndGet();
+    long patience = socket.readTimeout().isZero() ? FOREVER : socket.readTimeout().toNanos();
+    boolean over =
+        network.await(
+            () -> closed || socket.isClosed(), Duration.ofNanos(Math.min(left, patience)));
+    if (!over && patience < left) {
+      throw new SocketTimeoutException("Read timed out");
     }
   }
 

@@ -140,8 +140,11 @@ public final class Traffic {
   /// Packets longer than some size vanish, and nobody is told: path MTU discovery in a black hole
   /// (RFC 2923 §2.1).
   ///
-  /// @param bytes the longest that gets through, with the IP header
+  /// @param bytes the longest that gets through, with the IP header, 68 to 65535
   public Fault blackHoleAbove(int bytes) {
+    if (bytes < 68 || bytes > 65_535) {
+      throw new IllegalArgumentException("bytes=" + bytes + " is not in 68..65535");
+    }
     return apply("black-hole", new Drop(PacketFilter.longerThan(bytes)));
   }
 
@@ -160,7 +163,8 @@ public final class Traffic {
   /// No more than so much gets through; a queue drops what comes when it is full.
   ///
   /// @param bitsPerSecond speed of the line, IP headers counted
-  /// @param queueBytes bytes that wait or are on the line
+  /// @param queueBytes bytes that wait or are on the line; a packet that finds none goes even if it
+  ///     is longer
   public Fault rateLimit(long bitsPerSecond, int queueBytes) {
     return apply(new RateLimit(bitsPerSecond, queueBytes));
   }
@@ -184,6 +188,7 @@ public final class Traffic {
   ///
   /// @param filter which, such as the third: `PacketFilter.numbers(3)`
   public Fault lose(PacketFilter filter) {
+    Objects.requireNonNull(filter, "filter");
     return apply("loss", new Drop(filter));
   }
 
