@@ -28,6 +28,10 @@ import javax.net.SocketFactory;
 ///   somebody else is faster, connect throws a [java.net.BindException].
 /// - A socket that nobody refers to any more stays open until it is closed; the JDK's garbage
 ///   collector closes its own.
+/// - Where the backlog of a server socket is full, connect still succeeds, as long as there are
+///   fewer handshakes under way than the stack allows; on Linux it waits, and may time out.
+/// - Where there is no route, connect throws a [java.net.NoRouteToHostException]; on Linux it is a
+///   [java.net.SocketException], "Network is unreachable".
 /// - To connect to `0.0.0.0` or `::` is to connect to the loopback address.
 /// - IPv6 zones (`fe80::1%eth0`) are left out, and `SO_REUSEPORT` and `TCP_QUICKACK` are not
 ///   supported.
