@@ -23,7 +23,8 @@ public record Hold() implements Rule {
 
   /// A hold at work.
   public static final class Held extends Keeping {
-    private static final long LATEST = Long.MAX_VALUE - 1;
+    /// No timer waits for it, so that a run in which nothing else can happen is found out.
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final io.tcp4j.link.Scheduler.Timer turn;
     private final AtomicLong asked = new AtomicLong();
@@ -36,7 +37,7 @@ public record Hold() implements Rule {
     @Override
     protected void take(Packet packet, long number) {
       touch();
-      keep(packet, LATEST);
+      keep(packet, NEVER);
     }
 
     /// Lets the packets go on that have been held longest. Happens as soon as the scheduler gets to
@@ -51,7 +52,7 @@ public record Hold() implements Rule {
     }
 
     private void letGo() {
-      passUntil(LATEST, asked.getAndSet(0));
+      passUntil(NEVER, asked.getAndSet(0));
     }
   }
 }

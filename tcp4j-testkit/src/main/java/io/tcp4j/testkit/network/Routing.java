@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.network;
 
+import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -42,10 +43,26 @@ final class Routing {
       Node node = step.arrival().node();
       if (seen.add(node)) {
         for (Port out : node.ports()) {
-          if (out != step.arrival() && node.forwards(step.arrival(), out, version)) {
+          if (out == step.arrival()) {
+            continue;
+          }
+          if (node.forwards(step.arrival(), out, version)) {
             queue.add(new Step(out.peer(), step.first()));
+          } else if (node instanceof SimulatedHost) {
+            addHost(out, version, step.first(), routes);
           }
         }
+      }
+    }
+  }
+
+  /// A host answers at all its addresses, also at those of its other cables (RFC 1122 §3.3.4.2, the
+  /// weak model), so whoever reaches it by one of them may use any.
+  private static void addHost(Port port, int version, Port first, Map<IpPrefix, Port> routes) {
+    for (IpPrefix prefix : port.addresses()) {
+      IpAddress address = prefix.address();
+      if (address.version() == version) {
+        routes.putIfAbsent(new IpPrefix(address, version == 4 ? 32 : 128), first);
       }
     }
   }

@@ -456,11 +456,38 @@ public final class SimulatedNetwork implements AutoCloseable {
   /// @throws IllegalStateException if a thread has thrown something that nobody has asked for
   @Override
   public void close() {
-    sleep(Duration.ZERO); // a thread that was spawned just now has a right to fail
+    if (closed) {
+      return;
+    }
+    var failures = new ArrayList<Throwable>();
+    // A thread that was spawned just now has a right to fail.
+    attempt(() -> clockwork.sleep(Duration.ZERO), failures);
     closed = true;
     trace.end();
-    nodes.values().forEach(Node::close);
-    cables.forEach(Cable::close);
-    clockwork.close();
+    attempt(clockwork::endThreads, failures);
+    nodes.values().forEach(node -> attempt(node::close, failures));
+    cables.forEach(cable -> attempt(cable::close, failures));
+    attempt(clockwork::close, failures);
+    switch (failures.isEmpty() ? null : failures.getFirst()) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      case Throwable other -> throw new IllegalStateException(other);
+    }
+  }
+
+  /// Does one step of closing, after which the others have to be done in any case. What fails again
+  /// for the same reason is said once.
+  private static void attempt(Runnable step, List<Throwable> failures) {
+    try {
+      step.run();
+    } catch (RuntimeException | Error thrown) {
+      boolean known =
+          failures.stream().anyMatch(f -> Objects.equals(f.getMessage(), thrown.getMessage()));
+      if (!known) {
+        failures.stream().findFirst().ifPresent(first -> first.addSuppressed(thrown));
+        failures.add(thrown);
+      }
+    }
   }
 }

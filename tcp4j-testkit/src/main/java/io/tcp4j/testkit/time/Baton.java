@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -36,7 +38,10 @@ final class Baton implements Clockwork, Scheduler {
   private final Map<Thread, Runner> runners = new LinkedHashMap<>();
   private final List<Runner> waiting = new ArrayList<>();
   private final ArrayDeque<Runner> ready = new ArrayDeque<>();
-  private final List<Task<?>> tasks = new ArrayList<>();
+
+  /// Those that have not ended, or have failed.
+  private final Set<Task<?>> tasks = new LinkedHashSet<>();
+
   private final Runner first = new Runner("the test", Thread.currentThread(), null);
   private long limit = Duration.ofDays(1).toNanos();
   private boolean closing;
@@ -328,6 +333,7 @@ final class Baton implements Clockwork, Scheduler {
   }
 
   private void interrupt(Runner runner) {
+    long unused = nanoTime(); // turns strangers away
     runner.thread.interrupt();
     runner.woken = true;
     wake(runner);
@@ -352,12 +358,23 @@ final class Baton implements Clockwork, Scheduler {
       return;
     }
     runners.remove(thread);
+    if (task.unseenFailure() == null) {
+      tasks.remove(task);
+    }
     pass(next());
   }
 
   @Override
   public void close() {
+    endThreads();
+  }
+
+  @Override
+  public void endThreads() {
     me();
+    if (closing) {
+      return;
+    }
     UnseenFailures unseen = UnseenFailures.of(tasks);
     closing = true;
     for (Runner runner : List.copyOf(waiting)) {

@@ -60,10 +60,15 @@ public interface Clockwork extends AutoCloseable {
   /// @throws IllegalStateException as [#sleep]
   boolean await(BooleanSupplier condition, Duration limit);
 
-  /// Ends the threads that have not ended: whoever still waits in virtual time gets an [Error], in
-  /// other times an interrupt.
+  /// Ends the threads that have not ended, and waits until they have: whoever still waits in
+  /// virtual time gets an [Error], in other times an interrupt, after which he has some seconds.
+  /// Done twice, it does nothing.
   ///
-  /// @throws IllegalStateException if a thread has thrown something that nobody has asked for
+  /// @throws IllegalStateException if a thread has thrown something before that nobody has asked
+  ///     for, or, where nobody was there to get it, a callback
+  void endThreads();
+
+  /// Ends the threads, see [#endThreads], and the time.
   @Override
   void close();
 }

@@ -3,27 +3,38 @@ package io.tcp4j.testkit.time;
 import io.tcp4j.link.Scheduler;
 import io.tcp4j.link.SystemScheduler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The machine's time, or a multiple of it, and threads that run when they can.
 final class RealTime implements Clockwork {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 
-  private final SystemScheduler machine = new SystemScheduler("tcp4j-simulation", null);
+  /// How long threads may go on when all is over.
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final AtomicReference<@Nullable Throwable> thrownByCallback = new AtomicReference<>();
+  private final SystemScheduler machine =
+      new SystemScheduler(
+          "tcp4j-simulation", (_, thrown) -> thrownByCallback.compareAndSet(null, thrown));
   private final Scheduler scheduler;
   private final double factor;
-  private final List<Started> started = new ArrayList<>();
 
-  /// Those that run.
+  /// Those that have not ended.
   private final Map<Thread, Task<?>> running = new ConcurrentHashMap<>();
 
-  private record Started(Task<?> task, Thread thread) {}
+  /// Those that have ended by a failure, in the order of doing so.
+  private final Queue<Task<?>> failed = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean over;
 
   RealTime(double factor) {
     this.factor = factor;
@@ -87,20 +98,17 @@ final class RealTime implements Clockwork {
     Thread thread = Thread.ofVirtual().name(name).unstarted(() -> run(task));
     task.interrupter(thread::interrupt);
     task.waker(() -> LockSupport.unpark(thread));
-    synchronized (started) {
-      started.add(new Started(task, thread));
-    }
+    running.put(thread, task);
     thread.start();
     return task;
   }
 
   private void run(Task<?> task) {
-    running.put(Thread.currentThread(), task);
-    try {
-      task.run();
-    } finally {
-      running.remove(Thread.currentThread());
+    task.run();
+    if (task.unseenFailure() != null && !over) {
+      failed.add(task);
     }
+    running.remove(Thread.currentThread());
   }
 
   @Override
@@ -112,6 +120,7 @@ final class RealTime implements Clockwork {
   public boolean await(BooleanSupplier condition, Duration limit) {
     long end = scheduler.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
+      complainOfCallbacks();
       long left = end - scheduler.nanoTime();
       if (left <= 0) {
         return condition.getAsBoolean();
@@ -125,15 +134,42 @@ final class RealTime implements Clockwork {
     return true;
   }
 
+  private void complainOfCallbacks() {
+    switch (thrownByCallback.getAndSet(null)) {
+      case null -> {}
+      case Error error -> throw error;
+      case RuntimeException exception -> throw exception;
+      case Throwable other -> throw new IllegalStateException(other);
+    }
+  }
+
+  @Override
+  public void endThreads() {
+    if (over) {
+      return;
+    }
+    over = true;
+    UnseenFailures unseen = UnseenFailures.of(failed);
+    List<Thread> left = List.copyOf(running.keySet());
+    left.forEach(Thread::interrupt);
+    long end = machine.nanoTime() + GRACE.toNanos();
+    try {
+      for (Thread thread : left) {
+        boolean unused = thread.join(Duration.ofNanos(Math.max(1, end - machine.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // and they are left behind
+    }
+    unseen.complain();
+    complainOfCallbacks();
+  }
+
   @Override
   public void close() {
-    List<Started> all;
-    synchronized (started) {
-      all = List.copyOf(started);
+    try {
+      endThreads();
+    } finally {
+      machine.close();
     }
-    UnseenFailures unseen = UnseenFailures.of(all.stream().map(Started::task).toList());
-    all.forEach(one -> one.thread().interrupt());
-    machine.close();
-    unseen.complain();
   }
 }

@@ -1,6 +1,7 @@
 package io.tcp4j.testkit.time;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public final class Task<T> {
   private static final Duration FOREVER = Duration.ofDays(365);
 
   private final String name;
-  private final Callable<T> body;
+  private @Nullable Callable<T> body;
   private final Clockwork clockwork;
   private @Nullable T result;
   private @Nullable Throwable failure;
@@ -31,10 +32,11 @@ public final class Task<T> {
   void run() {
     try {
       throwIfKilled();
-      result = body.call();
+      result = Objects.requireNonNull(body).call();
     } catch (Throwable thrown) {
       failure = thrown;
     } finally {
+      body = null; // whatever it has kept alive may go
       done = true;
     }
   }
@@ -68,7 +70,8 @@ public final class Task<T> {
     return done;
   }
 
-  /// Interrupts the thread: a call of tcp4j in which it waits ends as it does for any thread.
+  /// Interrupts the thread: a call of tcp4j in which it waits ends as it does for any thread. (In
+  /// virtual time `Thread.interrupt` would not do: nobody could say when the thread noticed.)
   public void interrupt() {
     interrupter.run();
   }
