@@ -8,8 +8,8 @@ final class CoDelQueue extends PacketQueue {
   /// §5.5: fewer than this many intervals after the last time it starts with the rate of that time.
   private static final int RECENT = 16;
 
-  /// §5.4: with less than a packet in the queue the delay is not the queue's.
-  private static final int MAX_PACKET = 1500;
+  /// What an Ethernet's longest packet has.
+  private static final int ETHERNET = 1500;
 
   private final long target;
   private final long interval;
@@ -18,6 +18,10 @@ final class CoDelQueue extends PacketQueue {
 
   /// When the delay will have been above the target for an interval; 0 while it is not above.
   private long firstAboveTime;
+
+  /// The longest packet so far, an Ethernet's at least: `maxpacket` of §5. With less than that in
+  /// the queue the delay is not the queue's.
+  private int maxPacket = ETHERNET;
 
   private boolean okToDrop;
   private boolean dropping;
@@ -31,6 +35,12 @@ final class CoDelQueue extends PacketQueue {
     interval = what.interval().toNanos();
     mark = what.mark();
     this.verdicts = verdicts;
+  }
+
+  @Override
+  void add(Slot slot, int before) {
+    maxPacket = Math.max(maxPacket, slot.packet.length);
+    super.add(slot, before);
   }
 
   /// `deque` of §5.5.
@@ -82,7 +92,7 @@ final class CoDelQueue extends PacketQueue {
   private @Nullable Slot takeAndJudge(long now) {
     okToDrop = false;
     Slot slot = remove();
-    if (slot == null || now - slot.instant < target || bytes() <= MAX_PACKET) {
+    if (slot == null || now - slot.instant < target || bytes() <= maxPacket) {
       firstAboveTime = 0;
     } else if (firstAboveTime == 0) {
       firstAboveTime = now + interval;

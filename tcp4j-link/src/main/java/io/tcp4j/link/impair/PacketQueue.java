@@ -48,7 +48,7 @@ class PacketQueue {
   /// Adds a packet that was admitted.
   ///
   /// @param before bytes that wait or are on the line
-  final void add(Slot slot, int before) {
+  void add(Slot slot, int before) {
     if (before > markAbove && Marker.capable(slot.packet)) {
       verdicts.mark(slot);
     }

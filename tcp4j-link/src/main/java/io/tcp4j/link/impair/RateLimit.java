@@ -6,7 +6,8 @@ import io.tcp4j.link.impair.PacketStore.Slot;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A line of limited speed with a queue in front of it.
+/// A line of limited speed with a queue in front of it. It has touched the packets that found the
+/// line busy, whether they waited, were marked or had to go.
 ///
 /// @param bitsPerSecond its speed, IP headers counted, 1 to 10¹²
 /// @param queue which packets have to go when more come than the line takes
@@ -74,6 +75,9 @@ public record RateLimit(long bitsPerSecond, QueueDiscipline queue) implements Ru
         store.giveBack(slot);
       } else {
         slot.instant = site().now();
+        if (bytes > 0) {
+          touch();
+        }
         waiting.add(slot, bytes);
         held++;
         if (onLine == null) {
@@ -104,9 +108,11 @@ public record RateLimit(long bitsPerSecond, QueueDiscipline queue) implements Ru
       store.giveBack(slot);
     }
 
+    // Only what has waited is ever marked or taken out of the queue to be dropped: it counts as
+    // touched already.
+
     @Override
     public void mark(Slot slot) {
-      touch();
       Marker.mark(slot.packet);
     }
 
@@ -114,7 +120,7 @@ public record RateLimit(long bitsPerSecond, QueueDiscipline queue) implements Ru
     @SuppressWarnings("NonAtomicVolatileUpdate")
     public void drop(Slot slot) {
       held--;
-      drop(slot.packet);
+      dropTouched(slot.packet);
       store.giveBack(slot);
     }
 

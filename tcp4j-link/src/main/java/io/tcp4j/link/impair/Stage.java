@@ -58,14 +58,21 @@ public abstract class Stage {
   /// Lets a packet go no further, which counts as having touched it.
   ///
   /// @param packet which
-  @SuppressWarnings("NonAtomicVolatileUpdate")
   protected final void drop(Packet packet) {
+    touch();
+    dropTouched(packet);
+  }
+
+  /// Lets a packet go no further that counts as touched already.
+  ///
+  /// @param packet which
+  @SuppressWarnings("NonAtomicVolatileUpdate")
+  protected final void dropTouched(Packet packet) {
     dropped++;
-    touched++;
     site.dropped(packet);
   }
 
-  /// Counts a packet as touched that is not dropped.
+  /// Counts a packet as touched, which is to be done once for each.
   @SuppressWarnings("NonAtomicVolatileUpdate")
   protected final void touch() {
     touched++;

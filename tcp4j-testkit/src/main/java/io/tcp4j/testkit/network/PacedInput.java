@@ -8,7 +8,6 @@ import java.io.InputStream;
 final class PacedInput extends InputStream {
   private final SimulatedHost host;
   private final TcpSocket socket;
-  private final byte[] one = new byte[1];
 
   PacedInput(SimulatedHost host, TcpSocket socket) {
     this.host = host;
@@ -17,6 +16,7 @@ final class PacedInput extends InputStream {
 
   @Override
   public int read() throws IOException {
+    byte[] one = new byte[1]; // its own, since threads may share a socket
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 

@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.network;
 
+import io.tcp4j.link.Packet;
 import io.tcp4j.link.impair.BurstLoss;
 import io.tcp4j.link.impair.Corrupt;
 import io.tcp4j.link.impair.Delay;
@@ -47,7 +48,8 @@ public final class Traffic {
 
   /// Returns those of the packets that a filter picks.
   ///
-  /// @param filter which; numbers count the packets of each way
+  /// @param filter which; numbers count those of the packets that go each way, from when a fault
+  ///     begins
   public Traffic only(PacketFilter filter) {
     Objects.requireNonNull(filter, "filter");
     return new Traffic(
@@ -55,9 +57,24 @@ public final class Traffic {
   }
 
   private static Way narrowed(Way way, PacketFilter filter) {
-    PacketFilter both =
-        (packet, number) -> way.only().matches(packet, number) && filter.matches(packet, number);
-    return new Way(way.path(), both, way.label());
+    return new Way(way.path(), new Narrowed(way.only(), filter), way.label());
+  }
+
+  /// What a filter picks of what another one picked. Belongs to one stage, like its count.
+  private static final class Narrowed implements PacketFilter {
+    private final PacketFilter outer;
+    private final PacketFilter inner;
+    private long count;
+
+    Narrowed(PacketFilter outer, PacketFilter inner) {
+      this.outer = outer;
+      this.inner = inner;
+    }
+
+    @Override
+    public boolean matches(Packet packet, long number) {
+      return outer.matches(packet, number) && inner.matches(packet, ++count);
+    }
   }
 
   /// Returns these packets and others.

@@ -211,6 +211,19 @@ class FaultsTest {
   }
 
   @Test
+  void aLineThatOnlyQueuesIsExercised() throws IOException {
+    try (World world = World.of(1)) {
+      Echo.serve(world.network(), world.server());
+      try (Fault line = world.cable().bothWays().rateLimit(1_000_000, 10_000_000);
+          TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT))) {
+        assertThat(Echo.roundTrip(socket, Echo.text(10_000))).hasSize(10_000);
+        assertThat(line.counts().dropped()).isZero();
+        line.assertExercised();
+      }
+    }
+  }
+
+  @Test
   void aFaultIsOnCablesThatAreLaidLater() throws IOException {
     try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
       SimulatedHost client = network.host("client");
@@ -242,6 +255,35 @@ class FaultsTest {
       try (Fault loss = some.lose(PacketFilter.EVERYTHING)) {
         world.client().connect(world.server().endpoint(Echo.PORT)).close();
         assertThat(loss.counts().dropped()).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
+  void numbersCountThePacketsOfTheTrafficAndNotTheOthersOnItsWay() throws IOException {
+    try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
+      SimulatedHost client = network.host("client");
+      Router router = network.router("router");
+      SimulatedHost first = network.host("first");
+      SimulatedHost second = network.host("second");
+      network.cable(client, router);
+      network.cable(router, first);
+      network.cable(router, second);
+      Echo.serve(network, first);
+      Echo.serve(network, second);
+      Traffic toSecond = network.oneWay(client, second);
+      PacketFilter text = PacketFilter.segments(segment -> segment.textLength > 0);
+      try (Fault syn = toSecond.only(PacketFilter.numbers(1)).partition();
+          Fault secondText = toSecond.only(text).only(PacketFilter.numbers(2)).partition();
+          TcpSocket other = client.connect(first.endpoint(Echo.PORT));
+          TcpSocket socket = client.connect(second.endpoint(Echo.PORT))) {
+        assertThat(Echo.roundTrip(other, Echo.ascii("other"))).hasSize(5);
+        assertThat(syn.counts().dropped()).isEqualTo(1);
+        assertThat(Echo.roundTrip(socket, Echo.ascii("one"))).hasSize(3);
+        assertThat(secondText.exercised()).isFalse();
+        assertThat(Echo.roundTrip(socket, Echo.ascii("two"))).hasSize(3);
+        assertThat(secondText.counts().dropped()).isEqualTo(1);
+        assertThat(syn.counts().dropped()).isEqualTo(1);
       }
     }
   }
