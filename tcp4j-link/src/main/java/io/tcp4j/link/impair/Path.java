@@ -29,6 +29,12 @@ public final class Path {
 
     /// Called after the last of some packets that came out of the queue.
     void batchEnd();
+
+    /// A rule has made a packet that is to go on here; nothing is done about it unless told.
+    ///
+    /// @param packet borrowed for the call; may be given a [tag][Packet#tag]
+    /// @param label what the stage is called
+    default void made(Packet packet, String label) {}
   }
 
   /// Told of what rules drop.
@@ -275,11 +281,16 @@ public final class Path {
     }
   }
 
-  void answer(Packet packet) {
+  void answer(Packet packet, String label) {
     Path back = opposite;
     if (back != null && back.open) {
+      back.made(packet, label);
       back.exit(packet);
     }
+  }
+
+  void made(Packet packet, String label) {
+    exit.made(packet, label);
   }
 
   void dropped(Packet packet, String label) {

@@ -32,7 +32,7 @@ public record Reset() implements Rule {
         drop(packet);
         site.answer(resets.toSender());
         if (resets.has(TcpFlags.ACK)) {
-          pass(resets.toReceiver());
+          send(resets.toReceiver());
         }
       }
     };

@@ -44,7 +44,7 @@ public final class Site {
   ///
   /// @param packet complete, as on a wire; borrowed for the call
   public void answer(Packet packet) {
-    path.answer(packet);
+    path.answer(packet, label);
   }
 
   /// Which packets the rule is for; the others go by.
@@ -54,6 +54,10 @@ public final class Site {
 
   void exit(Packet packet) {
     path.exit(packet);
+  }
+
+  void made(Packet packet) {
+    path.made(packet, label);
   }
 
   void dropped(Packet packet) {

@@ -55,6 +55,14 @@ public abstract class Stage {
     }
   }
 
+  /// Sends a packet on that the stage has made itself.
+  ///
+  /// @param packet complete, as on a wire; borrowed for the call
+  protected final void send(Packet packet) {
+    site.made(packet);
+    pass(packet);
+  }
+
   /// Lets a packet go no further, which counts as having touched it.
   ///
   /// @param packet which

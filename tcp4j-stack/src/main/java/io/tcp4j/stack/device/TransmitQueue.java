@@ -56,6 +56,7 @@ public final class TransmitQueue {
   private final int[] length = new int[SLOTS];
   private final int[] transportOffset = new int[SLOTS];
   private final int[] gsoSize = new int[SLOTS];
+  private final long[] tag = new long[SLOTS];
   private final @Nullable TransmitShare[] share = new @Nullable TransmitShare[SLOTS];
 
   // Slots and bytes are counted from the beginning of time; claimed is guarded by the lock, sent is
@@ -108,6 +109,7 @@ public final class TransmitQueue {
       bytesClaimed = from + bytes;
       end[slot] = bytesClaimed;
       length[slot] = bytes;
+      tag[slot] = 0;
       share[slot] = sender;
       if (sender != null) {
         sender.add(bytes);
@@ -143,6 +145,15 @@ public final class TransmitQueue {
   /// @param slot what [#claim] returned
   public int offset(int slot) {
     return (int) (end[slot] - length[slot]) & (ring.length - 1);
+  }
+
+  /// Gives a claimed packet the tag of the one that it was, before it is committed; else it has
+  /// none.
+  ///
+  /// @param slot what [#claim] returned
+  /// @param tag see [Packet#tag]
+  public void tag(int slot, long tag) {
+    this.tag[slot] = tag;
   }
 
   /// Says that an ordinary packet is written.
@@ -260,6 +271,7 @@ public final class TransmitQueue {
       packet.setPartialTcpChecksum(transportOffset[slot]);
       packet.gsoSize = gsoSize[slot];
     }
+    packet.tag = tag[slot];
     if (!link.transmit(packet)) {
       linkRefusals++;
     }

@@ -147,6 +147,7 @@ final class Forwarder {
     DropReason reason = null;
     while (reason == null && fragmenter.hasNext()) {
       Packet fragment = fragmenter.next();
+      fragment.tag = packet.tag;
       reason = enqueue(fragment, fragment.length, to.queue());
     }
     return reason;
@@ -160,6 +161,7 @@ final class Forwarder {
     int at = queue.offset(slot);
     System.arraycopy(packet.array, packet.offset, queue.array(), at, length);
     IpCodec.takeHop(queue.array(), at);
+    queue.tag(slot, packet.tag);
     queue.commit(slot);
     return null;
   }

@@ -10,13 +10,12 @@ import io.tcp4j.testkit.network.Node;
 import io.tcp4j.testkit.network.Trace;
 import io.tcp4j.testkit.network.TraceEvent;
 import io.tcp4j.testkit.network.TracedPacket;
-import io.tcp4j.wire.Endpoint;
-import io.tcp4j.wire.IpHeader;
 import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpFlags;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Both names have to be imported one by one: by `Assertions.*` AssertJ's own is hidden.
 ///
-/// A failure shows the packets concerned. A segment counts once, however many routers forward it.
+/// A failure shows the packets concerned. A segment counts once, however many routers forward or
+/// NATs translate it.
 @SuppressWarnings("exports") // whoever asserts has AssertJ; others need not
 public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   /// So many packets are shown.
@@ -119,7 +119,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   }
 
   private Stream<TracedPacket> segments() {
-    return SentSegments.of(actual).stream().filter(packet -> concerns(packet.sent().from()));
+    return SentSegments.of(actual).all().stream().filter(packet -> concerns(packet.sent().from()));
   }
 
   private boolean concerns(String host) {
@@ -190,14 +190,18 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   ///
   /// @param count how many exactly
   public TraceAssert hasHandshakes(int count) {
-    List<FourTuple> established =
+    Set<FourTuple> established =
         happenings()
             .filter(TraceAssert::isEstablished)
             .map(TraceEvent.Happened::connection)
-            .distinct()
-            .toList();
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    SentSegments sent = SentSegments.of(actual);
     long both =
-        established.stream().filter(one -> established.contains(one.reversed())).count() / 2;
+        established.stream()
+                .flatMap(one -> sent.otherEnds(one).stream())
+                .filter(established::contains)
+                .count()
+            / 2;
     if (both != count) {
       failWithMessage(
           "expected exactly %s, but there %s; established ends%s\nSYNs%s",
@@ -222,8 +226,9 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   ///
   /// @param sender the node
   public TraceAssert hasConnectionEndedByRstFrom(Node sender) {
+    SentSegments sent = SentSegments.of(actual);
     List<TracedPacket> resets =
-        SentSegments.of(actual).stream()
+        sent.all().stream()
             .filter(TraceAssert::isReset)
             .filter(packet -> packet.sent().from().equals(sender.name()))
             .toList();
@@ -234,21 +239,14 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
             .filter(end -> ending(end) == Ending.RESET || ending(end) == Ending.REFUSED)
             .anyMatch(
                 end ->
-                    resets.stream().anyMatch(rst -> way(rst).equals(end.connection().reversed())));
+                    resets.stream()
+                        .anyMatch(rst -> sent.ways(rst).contains(end.connection().reversed())));
     if (!ended) {
       failWithMessage(
           "expected a connection to be ended by a RST from %s; it sent %s%s\nendings%s",
           sender, counted(resets.size(), "RST"), list(resets), endings(endings));
     }
     return this;
-  }
-
-  private static FourTuple way(TracedPacket packet) {
-    IpHeader ip = Objects.requireNonNull(packet.ip());
-    Segment segment = Objects.requireNonNull(packet.segment());
-    return new FourTuple(
-        new Endpoint(ip.source(), segment.sourcePort),
-        new Endpoint(ip.destination(), segment.destinationPort));
   }
 
   /// Fails unless so many ends of connections have ended in a way.

@@ -7,6 +7,7 @@ import io.tcp4j.wire.Segment;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,8 @@ final class RunDifference {
   private static boolean sameWay(TraceEvent.Sent one, TraceEvent.Sent other) {
     return one.at() == other.at()
         && one.cable().equals(other.cable())
-        && one.from().equals(other.from());
+        && one.from().equals(other.from())
+        && Objects.equals(one.madeBy(), other.madeBy());
   }
 
   private String where(@Nullable TraceEvent one, @Nullable TraceEvent other) {
@@ -137,7 +139,7 @@ final class RunDifference {
         .filter(packet -> packet.sent().number() == number)
         .findFirst()
         .map(TracedPacket::toString)
-        .orElse("made by a fault");
+        .orElse("#" + number + ", which is forgotten");
   }
 
   /// The text around the first byte that is another, as far as it can be printed.

@@ -61,7 +61,8 @@ final class NatTranslation {
         Rewriting.SOURCE_PORT,
         outside,
         entry.outsidePort);
-    return copy.set(bytes, 0, bytes.length);
+    copy.set(bytes, 0, bytes.length).tag = packet.tag;
+    return copy;
   }
 
   private boolean isSegment(Packet packet) {

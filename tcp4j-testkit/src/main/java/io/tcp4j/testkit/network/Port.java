@@ -91,6 +91,11 @@ final class Port {
       }
 
       @Override
+      public void made(Packet packet, String label) {
+        packet.tag = cable.trace().made(peer(), packet, label);
+      }
+
+      @Override
       public void batchEnd() {
         PacketReceiver receiver = receiver();
         if (receiver != null) {

@@ -42,8 +42,8 @@ public final class Trace {
   // Guarded by the lock.
   private final List<TraceEvent> events = new ArrayList<>();
 
-  /// The bytes of each packet, by its number less one, which those that arrive as they were share.
-  private final List<ByteSlice> contents = new ArrayList<>();
+  /// What each packet was when it was sent, by its number less one.
+  private final List<AsSent> asSent = new ArrayList<>();
 
   private final TraceDigest digest = new TraceDigest();
   private final IpHeader ip = new IpHeader();
@@ -57,6 +57,10 @@ public final class Trace {
   Trace(Scheduler scheduler) {
     this.scheduler = scheduler;
   }
+
+  /// @param origin the number that it had on its first cable
+  /// @param bytes which those packets share that arrive as they were
+  private record AsSent(long origin, ByteSlice bytes) {}
 
   private record Said(SendCause cause, Trigger trigger) {}
 
@@ -112,7 +116,7 @@ public final class Trace {
     try {
       remembers = false;
       events.clear();
-      contents.clear();
+      asSent.clear();
     } finally {
       lock.unlock();
     }
@@ -150,19 +154,31 @@ public final class Trace {
     return remembers && !over;
   }
 
-  /// A packet is put on a cable.
+  /// A node puts a packet on a cable.
   ///
   /// @return its number
   long sent(Port from, Packet packet) {
+    return sent(from, packet, null);
+  }
+
+  /// A fault puts a packet on a cable, in the name of the node at one end.
+  ///
+  /// @return its number
+  long made(Port from, Packet packet, String by) {
+    return sent(from, packet, by);
+  }
+
+  private long sent(Port from, Packet packet, @Nullable String madeBy) {
     long now = scheduler.nanoTime();
     lock.lock();
     try {
       long number = ++packets;
       if (!over) {
-        digest.sent(now, number, from.node().name(), from.cable().name(), packet);
+        String by = madeBy == null ? from.node().name() : madeBy;
+        digest.sent(now, number, by, from.cable().name(), packet);
       }
       if (remembers()) {
-        events.add(sent(now, number, from, bytes(packet), said(packet)));
+        events.add(sent(now, number, from, packet, madeBy));
       }
       return number;
     } finally {
@@ -171,14 +187,19 @@ public final class Trace {
   }
 
   private TraceEvent.Sent sent(
-      long now, long number, Port from, ByteSlice bytes, @Nullable Said said) {
-    contents.add(bytes);
+      long now, long number, Port from, Packet packet, @Nullable String madeBy) {
+    ByteSlice bytes = bytes(packet);
+    Said said = madeBy == null ? said(packet) : null;
+    long origin = packet.tag == 0 ? number : asSent.get((int) packet.tag - 1).origin();
+    asSent.add(new AsSent(origin, bytes));
     return new TraceEvent.Sent(
         now,
         number,
+        origin,
         from.cable().name(),
         from.node().name(),
         from.peer().node().name(),
+        madeBy,
         bytes,
         said == null ? null : said.cause(),
         said == null ? null : said.trigger());
@@ -209,7 +230,7 @@ public final class Trace {
   }
 
   private ByteSlice shared(long number, ByteSlice arrived) {
-    ByteSlice sent = number == 0 ? arrived : contents.get((int) number - 1);
+    ByteSlice sent = number == 0 ? arrived : asSent.get((int) number - 1).bytes();
     return sent.equals(arrived) ? sent : arrived;
   }
 

@@ -42,7 +42,8 @@ final class TraceCapture {
   private static String comment(TracedPacket packet) {
     TraceEvent.Sent sent = packet.sent();
     SendCause cause = sent.cause();
-    String why = cause == null ? "" : ": " + cause.text() + " on " + sent.trigger();
+    String made = sent.madeBy() == null ? "" : ": made by " + sent.madeBy();
+    String why = cause == null ? made : ": " + cause.text() + " on " + sent.trigger();
     String fate = packet.droppedBy() == null ? "" : "; dropped by " + packet.droppedBy();
     return sent.from() + " to " + sent.to() + why + fate;
   }

@@ -12,24 +12,27 @@ public sealed interface TraceEvent {
   /// Returns when, in nanoseconds of the simulation.
   long at();
 
-  /// A node put a packet on a cable.
+  /// A packet was put on a cable, by a node or by a fault.
   ///
   /// @param at when
   /// @param number of the packet on this cable, from 1 on over the whole network; a router that
   ///     forwards it sends another one
+  /// @param origin the number that it had on its first cable: its own, unless a node forwards it
   /// @param cable name of the cable
-  /// @param from name of the node
+  /// @param from name of the node; for a packet that a fault made, that in whose name it did
   /// @param to name of the node at the other end
+  /// @param madeBy name of the fault that made it, as an ICMP error or a RST; null if the node did
   /// @param bytes the packet, from its IP header on
-  /// @param cause why its engine sent it; null where it is no segment, or another node has changed
-  ///     it
+  /// @param cause why its engine sent it; null where it is no segment, or not from there
   /// @param trigger what made the engine act; null where the cause is
   record Sent(
       long at,
       long number,
+      long origin,
       String cable,
       String from,
       String to,
+      @Nullable String madeBy,
       ByteSlice bytes,
       @Nullable SendCause cause,
       @Nullable Trigger trigger)
@@ -38,7 +41,8 @@ public sealed interface TraceEvent {
   /// A packet arrived, or a copy of it.
   ///
   /// @param at when
-  /// @param number of the packet; 0 for one that a rule made, as an ICMP error or a RST
+  /// @param number of the packet; 0 for one that a rule made and did not
+  ///     [send][io.tcp4j.link.impair.Stage#send] but pass on
   /// @param bytes as it arrived: marked, corrupted, or as it was sent
   record Arrived(long at, long number, ByteSlice bytes) implements TraceEvent {}
 

@@ -1,5 +1,6 @@
 package io.tcp4j.testkit.network;
 
+import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.wire.Ecn;
 import io.tcp4j.wire.IpCodec;
 import io.tcp4j.wire.IpHeader;
@@ -55,7 +56,13 @@ public record TracedPacket(
             sent.from(),
             sent.to(),
             segment != null ? segment : String.valueOf(ip()),
-            sent.cause() == null ? "" : " (" + sent.cause().text() + ")",
+            why(),
             fate);
+  }
+
+  private String why() {
+    SendCause cause = sent.cause();
+    String made = sent.madeBy() == null ? "" : " (made by " + sent.madeBy() + ")";
+    return cause == null ? made : " (" + cause.text() + ")";
   }
 }

@@ -5,9 +5,11 @@ import io.tcp4j.testkit.ladder.Ladder;
 import io.tcp4j.testkit.network.Trace;
 import io.tcp4j.testkit.network.TraceEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Ladders of the connections of a network, each with the faults that there were.
 ///
@@ -22,6 +24,9 @@ public final class TraceLadders {
 
   /// What dropped which packet.
   private final Map<Long, String> drops = new HashMap<>();
+
+  /// Numbers of the packets that faults made.
+  private final Set<Long> made = new HashSet<>();
 
   private TraceLadders() {}
 
@@ -42,6 +47,8 @@ public final class TraceLadders {
   private void meet(TraceEvent event) {
     if (event instanceof TraceEvent.Dropped dropped) {
       drops.put(dropped.number(), dropped.by());
+    } else if (event instanceof TraceEvent.Sent sent && sent.madeBy() != null) {
+      made.add(sent.number());
     } else if (event instanceof TraceEvent.Sent sent) {
       Sighting sighting = Sighting.of(sent.bytes());
       if (sighting != null) {
@@ -78,12 +85,16 @@ public final class TraceLadders {
     }
   }
 
+  private boolean isMade(long number) {
+    return number == 0 || made.contains(number);
+  }
+
   private void tell(TraceEvent.Arrived arrival) {
     SentSegment segment = segments.get(arrival.number());
     Sighting sighting = Sighting.of(arrival.bytes());
     if (segment != null) {
       segment.connection().arrived(arrival, sighting);
-    } else if (arrival.number() == 0 && sighting != null) {
+    } else if (isMade(arrival.number()) && sighting != null) {
       ConnectionLadder connection = connections.get(name(sighting.way()));
       if (connection != null) {
         connection.madeByTheNetwork(arrival.at(), sighting);

@@ -10,6 +10,7 @@ import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.SendCause;
 import io.tcp4j.testkit.network.Fault;
+import io.tcp4j.testkit.network.Nat;
 import io.tcp4j.testkit.network.Router;
 import io.tcp4j.testkit.network.SimulatedHost;
 import io.tcp4j.testkit.network.SimulatedNetwork;
@@ -125,5 +126,51 @@ class TraceAssertTest {
     assertThatThrownBy(() -> client.connect(server.endpoint(9))).isInstanceOf(IOException.class);
 
     assertThat(trace).hasConnectionEndedByRstFrom(server).hasHandshakes(0);
+  }
+
+  @Test
+  void whatANatTranslatesIsOneConnectionAndOneSegment() throws IOException {
+    Nat nat = network.nat("nat");
+    SimulatedHost inside = network.host("inside");
+    network.cable(nat, router);
+    network.cable(nat, inside);
+    try (TcpServerSocket listening = server.listen(7)) {
+      TcpSocket aborted = inside.connect(server.endpoint(7));
+      TcpSocket accepted = listening.accept();
+      aborted.abort();
+      network.sleep(Duration.ofSeconds(1));
+      accepted.close();
+      assertThat(trace)
+          .hasHandshakes(1)
+          .hasResets(1)
+          .hasSent(SendCause.ACTIVE_OPEN, 1)
+          .hasConnectionEndedByRstFrom(inside);
+      assertThat(trace).from(nat).hasResets(0);
+      assertThatThrownBy(() -> assertThat(trace).hasConnectionEndedByRstFrom(server))
+          .isInstanceOf(AssertionError.class);
+
+      TcpSocket reset = inside.connect(server.endpoint(7));
+      listening.accept().abort();
+      network.sleep(Duration.ofSeconds(1));
+      reset.close();
+    }
+
+    assertThat(trace).hasHandshakes(2).hasConnectionEndedByRstFrom(server);
+  }
+
+  @Test
+  void aRstThatAFaultMadeIsNobodysWhoeverForwardsIt() throws IOException {
+    try (TcpServerSocket listening = server.listen(7)) {
+      TcpSocket socket = client.connect(server.endpoint(7));
+      TcpSocket accepted = listening.accept();
+      try (Fault reset = network.oneWay(client, server).reset()) {
+        socket.write(new byte[100], 0, 100);
+        network.sleep(Duration.ofSeconds(1));
+        reset.assertExercised();
+      }
+      accepted.close();
+    }
+
+    assertThat(trace).hasEnded(Ending.RESET, 2).hasResets(0);
   }
 }

@@ -2,6 +2,7 @@ package io.tcp4j.testkit.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.capture.CapturedPacket;
@@ -22,8 +23,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +188,44 @@ class FaultsTest {
               .hasMessage("Connection reset");
         }
         reset.assertExercised();
+      }
+    }
+  }
+
+  @Test
+  void whatAFaultMakesIsInTheTraceAndInTheCapture() throws Exception {
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      Task<TcpSocket> accepting = world.network().spawn("server", () -> listening.accept());
+      TcpSocket writer = world.client().connect(world.server().endpoint(Echo.PORT));
+      accepting.get();
+      try (Fault reset = world.network().between(world.server(), world.client()).reset()) {
+        writer.write(TEXT, 0, 100);
+        world.network().sleep(Duration.ofSeconds(1));
+
+        List<TracedPacket> made =
+            world.network().trace().packets().stream()
+                .filter(packet -> reset.name().equals(packet.sent().madeBy()))
+                .toList();
+        assertThat(made)
+            .extracting(packet -> packet.sent().to(), TracedPacket::arrived)
+            .containsExactly(tuple("client", true), tuple("server", true));
+        assertThat(made)
+            .allSatisfy(
+                packet -> {
+                  assertThat(packet.segment().has(TcpFlags.RST)).isTrue();
+                  assertThat(packet.sent().cause()).isNull();
+                  assertThat(packet).asString().contains("(made by " + reset.name() + ")");
+                });
+      }
+      try (Fault wall = world.network().of(world.server()).unreachable()) {
+        assertThatThrownBy(() -> world.client().connect(world.server().endpoint(Echo.PORT)))
+            .isInstanceOf(NoRouteToHostException.class);
+        ByteArrayOutputStream capture = new ByteArrayOutputStream();
+        world.network().trace().writePcapng(capture);
+        assertThat(capture.toString(StandardCharsets.ISO_8859_1))
+            .contains("server to client: made by " + wall.name())
+            .contains("client to server: made by reset");
       }
     }
   }
