@@ -37,16 +37,16 @@ public final class Path {
     default void made(Packet packet, String label) {}
   }
 
-  /// Told of what rules drop.
+  /// Told of what is dropped.
   @FunctionalInterface
   public interface Watcher {
     /// Nobody.
     Watcher NONE = (packet, label) -> {};
 
-    /// A rule has dropped a packet.
+    /// A packet was dropped, by a rule or because it could not go on.
     ///
     /// @param packet borrowed for the call
-    /// @param label what the stage is called
+    /// @param label what the stage is called, or what else was the reason
     void dropped(Packet packet, String label);
   }
 
@@ -239,6 +239,7 @@ public final class Path {
   private boolean enter(Packet packet) {
     int pieces = packet.isWithinArray() ? Segmentation.pieces(packet) : 0;
     if (pieces == 0 || (!packet.isSuperPacket() && !Segmentation.completeChecksum(packet))) {
+      watcher.dropped(packet, "malformed");
       return drops.drop(LinkDrop.MALFORMED);
     }
     exitTook = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcp4j.link.CollectingReceiver;
+import io.tcp4j.link.LinkDrop;
 import io.tcp4j.link.Packet;
 import io.tcp4j.link.SeedTree;
 import io.tcp4j.link.VirtualTime;
@@ -91,6 +92,17 @@ class RulesTest {
     assertThat(loss.counts()).isEqualTo(new RuleCounts(5, 2, 2, 0, 0));
     assertThat(line.counts().seen()).isEqualTo(3);
     assertThat(drops).containsExactly("drop #1", "drop #2", "rate-limit #5");
+  }
+
+  @Test
+  void whatIsMalformedIsRefusedAndItsDropIsTold() {
+    Packet packet = numbered(0, 1000);
+    packet.tag = 7;
+    packet.setPartialTcpChecksum(990);
+
+    assertThat(path.offer(packet)).isFalse();
+    assertThat(path.dropped(LinkDrop.MALFORMED)).isEqualTo(1);
+    assertThat(drops).containsExactly("malformed #7");
   }
 
   @Test

@@ -7,14 +7,16 @@ import io.tcp4j.link.PacketReceiver;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A router that hides what is behind it: its first cable leads outside, all others inside. TCP
 /// over IPv4 from inside leaves with its own address and a port that stands for the sender (RFC
-/// 3022, RFC 5382); ICMP errors about that find back. Everything else of IPv4 from inside stays
-/// inside. IPv6 is forwarded as it is.
+/// 3022, RFC 5382); ICMP errors about that cross both ways (RFC 5508). Everything else of IPv4 from
+/// inside stays inside. IPv6 is forwarded as it is.
 public final class Nat extends Node {
   private final NatConfig config;
   private final ReentrantLock lock = new ReentrantLock();
@@ -46,11 +48,15 @@ public final class Nat extends Node {
   /// for nobody.
   public void forget() {
     network.trace().note(name() + " forgets its table");
-    crashed();
+    loseTable();
   }
 
   @Override
   void crashed() {
+    loseTable();
+  }
+
+  private void loseTable() {
     lock.lock();
     try {
       table = fresh();
@@ -85,6 +91,9 @@ public final class Nat extends Node {
   private final class Outside extends ForwardingLink {
     private final NatTranslation translation;
 
+    /// What leaves; belongs to the thread that transmits.
+    private final Packet copy = new Packet();
+
     Outside(Link inner, IpAddress address) {
       super(inner);
       translation = new NatTranslation(address, config.answersUnknown());
@@ -92,14 +101,23 @@ public final class Nat extends Node {
 
     @Override
     public boolean transmit(Packet packet) {
-      Packet translated;
+      byte[] bytes = Arrays.copyOfRange(packet.array, packet.offset, packet.offset + packet.length);
+      copy.set(bytes, 0, bytes.length).describeLike(packet);
+      String refusal;
       lock.lock();
       try {
-        translated = translation.outbound(packet, table, network.scheduler().nanoTime());
+        refusal = translation.outbound(copy, table, network.scheduler().nanoTime());
       } finally {
         lock.unlock();
       }
-      return translated != null && super.transmit(translated);
+      return !refused(packet, refusal) && super.transmit(copy);
+    }
+
+    private boolean refused(Packet packet, @Nullable String refusal) {
+      if (refusal != null) {
+        network.trace().dropped(packet, Nat.this.name() + " " + refusal);
+      }
+      return refusal != null;
     }
 
     @Override
@@ -108,17 +126,15 @@ public final class Nat extends Node {
           new PacketReceiver() {
             @Override
             public void receive(Packet packet) {
-              boolean mayEnter;
+              String refusal;
               lock.lock();
               try {
-                mayEnter = translation.inbound(packet, table, network.scheduler().nanoTime());
+                refusal = translation.inbound(packet, table, network.scheduler().nanoTime());
               } finally {
                 lock.unlock();
               }
-              if (mayEnter) {
+              if (!refused(packet, refusal)) {
                 receiver.receive(packet);
-              } else {
-                network.trace().dropped(packet, name() + " knows of no such connection");
               }
             }
 

@@ -62,7 +62,7 @@ final class NatTable {
   ///
   /// @return null if it belongs to no binding
   @Nullable Entry inbound(int outsidePort, int flags, long now) {
-    Entry entry = known(outsidePort, now);
+    Entry entry = ofPort(outsidePort, now);
     if (entry != null) {
       if (entry.phase == Phase.OPENING) {
         entry.phase = Phase.OPEN;
@@ -74,8 +74,13 @@ final class NatTable {
   }
 
   /// Returns the binding of a port without having it count as used.
-  @Nullable Entry known(int outsidePort, long now) {
+  @Nullable Entry ofPort(int outsidePort, long now) {
     return present(byOutside.get(outsidePort), now);
+  }
+
+  /// Returns the binding of an endpoint inside without having it count as used.
+  @Nullable Entry of(Endpoint inside, long now) {
+    return present(byInside.get(inside), now);
   }
 
   private static void used(Entry entry, int flags, long now) {

@@ -14,17 +14,24 @@ import io.tcp4j.wire.Segment;
 import io.tcp4j.wire.TcpCodec;
 import org.jspecify.annotations.Nullable;
 
-/// What a NAT does to packets at its link to the outside. Not thread-safe.
+/// What a NAT does to packets at its link to the outside: it changes them in place, or says why
+/// they do not pass. Not thread-safe.
 final class NatTranslation {
   private static final int ICMP_HEADER = 8;
   private static final int ICMP_CHECKSUM = 2;
+  private static final int PORTS_LENGTH = 4;
+
+  private static final String BROKEN = "passes no broken packets";
+  private static final String TCP_ONLY = "passes no IPv4 but TCP";
+  private static final String FRAGMENT = "passes no fragments";
+  private static final String UNKNOWN = "knows of no such connection";
+  private static final String NO_PORT = "has no port left";
 
   private final IpAddress outside;
   private final boolean answersUnknown;
   private final IpHeader ip = new IpHeader();
   private final IpHeader quoted = new IpHeader();
   private final Segment segment = new Segment();
-  private final Packet copy = new Packet();
 
   /// @param outside its own address there
   /// @param answersUnknown whether its own stack gets, and resets, what it knows nothing of
@@ -35,34 +42,39 @@ final class NatTranslation {
 
   /// Translates a packet on its way out.
   ///
-  /// @return what leaves, valid until the next call; null for nothing
-  @Nullable Packet outbound(Packet packet, NatTable table, long now) {
+  /// @param packet in bytes that may be changed
+  /// @return why it stays inside; null if it leaves
+  @Nullable String outbound(Packet packet, NatTable table, long now) {
     if (IpCodec.decode(packet.array, packet.offset, packet.length, ip) != null) {
+      return BROKEN;
+    }
+    if (ip.version == 6) {
       return null;
     }
-    if (ip.version == 6 || ip.source().equals(outside)) {
-      return packet;
+    boolean own = ip.source().equals(outside);
+    if (isError(packet)) {
+      return errorOutbound(packet, table, now) || own ? null : UNKNOWN;
+    }
+    if (own) {
+      return null;
     }
     if (!isSegment(packet)) {
-      return null;
+      return ip.isFragment() ? FRAGMENT : ip.protocol == IpProtocol.TCP ? BROKEN : TCP_ONLY;
     }
     NatTable.Entry entry =
         table.outbound(new Endpoint(ip.source(), segment.sourcePort), segment.flags, now);
     if (entry == null) {
-      return null;
+      return NO_PORT;
     }
-    byte[] bytes = new byte[packet.length];
-    System.arraycopy(packet.array, packet.offset, bytes, 0, packet.length);
     Rewriting.endpoint(
-        bytes,
-        0,
-        ip.headerLength,
+        packet.array,
+        packet.offset,
+        ip.payloadOffset,
         Rewriting.SOURCE,
         Rewriting.SOURCE_PORT,
         outside,
         entry.outsidePort);
-    copy.set(bytes, 0, bytes.length).tag = packet.tag;
-    return copy;
+    return null;
   }
 
   private boolean isSegment(Packet packet) {
@@ -71,59 +83,113 @@ final class NatTranslation {
         && TcpCodec.decode(packet.array, ip.payloadOffset, ip.payloadLength, segment) == null;
   }
 
-  /// Translates a packet on its way in, in place.
+  private boolean isError(Packet packet) {
+    return !ip.isFragment()
+        && ip.protocol == IpProtocol.ICMPV4
+        && IcmpCodec.decode(packet.array, ip) instanceof IcmpMessage.ErrorMessage;
+  }
+
+  /// Translates a packet on its way in.
   ///
-  /// @return whether it may enter
-  boolean inbound(Packet packet, NatTable table, long now) {
-    if (IpCodec.decode(packet.array, packet.offset, packet.length, ip) != null
-        || ip.version == 6
-        || !ip.destination().equals(outside)) {
-      return ip.version == 6;
+  /// @param packet in bytes that may be changed
+  /// @return why it stays outside; null if it may enter
+  @Nullable String inbound(Packet packet, NatTable table, long now) {
+    if (IpCodec.decode(packet.array, packet.offset, packet.length, ip) != null) {
+      return BROKEN;
     }
-    if (isSegment(packet)) {
-      NatTable.Entry entry = table.inbound(segment.destinationPort, segment.flags, now);
-      if (entry != null) {
-        Rewriting.endpoint(
-            packet.array,
-            packet.offset,
-            ip.payloadOffset,
-            Rewriting.DESTINATION,
-            Rewriting.DESTINATION_PORT,
-            entry.inside.address(),
-            entry.inside.port());
-      }
-      return entry != null || answersUnknown;
+    if (ip.version == 6) {
+      return null;
     }
-    if (ip.protocol == IpProtocol.ICMPV4
-        && IcmpCodec.decode(packet.array, ip) instanceof IcmpMessage.ErrorMessage) {
+    if (!ip.destination().equals(outside)) {
+      return UNKNOWN;
+    }
+    if (isError(packet)) {
       errorInbound(packet, table, now);
+      return null;
     }
-    return true;
+    if (ip.protocol != IpProtocol.TCP) {
+      return null;
+    }
+    if (!isSegment(packet)) {
+      return ip.isFragment() ? FRAGMENT : BROKEN;
+    }
+    NatTable.Entry entry = table.inbound(segment.destinationPort, segment.flags, now);
+    if (entry == null) {
+      return answersUnknown ? null : UNKNOWN;
+    }
+    Rewriting.endpoint(
+        packet.array,
+        packet.offset,
+        ip.payloadOffset,
+        Rewriting.DESTINATION,
+        Rewriting.DESTINATION_PORT,
+        entry.inside.address(),
+        entry.inside.port());
+    return null;
   }
 
   /// An error about a segment that left here is made one about the segment that came from inside
   /// (RFC 5508 §4.2).
   private void errorInbound(Packet packet, NatTable table, long now) {
-    byte[] b = packet.array;
-    int inner = ip.payloadOffset + ICMP_HEADER;
-    int length = ip.payloadLength - ICMP_HEADER;
-    if (IpCodec.decodeQuoted(b, inner, length, quoted) != null
-        || quoted.protocol != IpProtocol.TCP
-        || quoted.payloadLength < Integer.BYTES
-        || !quoted.source().equals(outside)) {
+    if (!readQuote(packet) || !quoted.source().equals(outside)) {
       return;
     }
-    int port = quoted.payloadOffset + Rewriting.SOURCE_PORT;
-    NatTable.Entry entry = table.known(Bytes.u16(b, port), now);
+    int port = Bytes.u16(packet.array, quoted.payloadOffset + Rewriting.SOURCE_PORT);
+    NatTable.Entry entry = table.ofPort(port, now);
+    if (entry != null) {
+      requote(packet, Rewriting.SOURCE, Rewriting.SOURCE_PORT, entry.inside);
+      Rewriting.address(packet.array, packet.offset, Rewriting.DESTINATION, entry.inside.address());
+    }
+  }
+
+  /// An error about a segment that came in here is made one about the segment that arrived, from
+  /// our address, whoever inside reports it (RFC 5508 §4.2).
+  ///
+  /// @return whether it is about a connection that is known
+  private boolean errorOutbound(Packet packet, NatTable table, long now) {
+    if (!readQuote(packet)) {
+      return false;
+    }
+    int port = Bytes.u16(packet.array, quoted.payloadOffset + Rewriting.DESTINATION_PORT);
+    NatTable.Entry entry = table.of(new Endpoint(quoted.destination(), port), now);
     if (entry == null) {
-      return;
+      return false;
     }
-    Rewriting.address(b, inner, Rewriting.SOURCE, entry.inside.address());
-    Bytes.put16(b, port, entry.inside.port());
+    Endpoint seen = new Endpoint(outside, entry.outsidePort);
+    requote(packet, Rewriting.DESTINATION, Rewriting.DESTINATION_PORT, seen);
+    Rewriting.address(packet.array, packet.offset, Rewriting.SOURCE, outside);
+    return true;
+  }
+
+  /// Reads what an error is about.
+  ///
+  /// @return whether that is TCP, with its ports
+  private boolean readQuote(Packet packet) {
+    return IpCodec.decodeQuoted(
+                packet.array,
+                ip.payloadOffset + ICMP_HEADER,
+                ip.payloadLength - ICMP_HEADER,
+                quoted)
+            == null
+        && quoted.fragmentOffset == 0
+        && quoted.protocol == IpProtocol.TCP
+        && quoted.payloadLength >= PORTS_LENGTH;
+  }
+
+  /// Puts another address and port into what an error quotes, as far as it does.
+  private void requote(Packet packet, int addressAt, int portAt, Endpoint endpoint) {
+    byte[] b = packet.array;
+    int quote = ip.payloadOffset + ICMP_HEADER;
+    if (quoted.payloadLength >= TcpCodec.CHECKSUM + Short.BYTES) {
+      Rewriting.endpoint(
+          b, quote, quoted.payloadOffset, addressAt, portAt, endpoint.address(), endpoint.port());
+    } else {
+      Rewriting.address(b, quote, addressAt, endpoint.address());
+      Bytes.put16(b, quoted.payloadOffset + portAt, endpoint.port());
+    }
     int checksum = ip.payloadOffset + ICMP_CHECKSUM;
     Bytes.put16(b, checksum, 0);
     Bytes.put16(
         b, checksum, Checksum.complete(Checksum.sum(b, ip.payloadOffset, ip.payloadLength)));
-    Rewriting.address(b, packet.offset, Rewriting.DESTINATION, entry.inside.address());
   }
 }

@@ -144,10 +144,11 @@ final class Port {
       if (plugged != this) {
         return drops.drop(LinkDrop.CLOSED);
       }
+      packet.tag = cable.trace().sent(Port.this, packet);
       if (packet.length > mtu()) {
+        cable.trace().dropped(packet, "the MTU of " + cable.name());
         return drops.drop(LinkDrop.TOO_LONG);
       }
-      packet.tag = cable.trace().sent(Port.this, packet);
       return outbound().offer(packet);
     }
 

@@ -3,11 +3,17 @@ package io.tcp4j.testkit.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcp4j.link.Link;
+import io.tcp4j.link.Packet;
 import io.tcp4j.stack.TcpServerSocket;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.testkit.network.NatBinding.Phase;
 import io.tcp4j.testkit.time.Task;
 import io.tcp4j.wire.Endpoint;
+import io.tcp4j.wire.IpAddress;
+import io.tcp4j.wire.IpCodec;
+import io.tcp4j.wire.IpHeader;
+import io.tcp4j.wire.IpProtocol;
 import io.tcp4j.wire.UnreachableReason;
 import java.io.IOException;
 import java.net.NoRouteToHostException;
@@ -172,5 +178,85 @@ class NatTest {
       assertThat(socket.inputStream().readNBytes(5)).asString().isEqualTo("hello");
       socket.close();
     }
+  }
+
+  @Test
+  void aHostOutsideLearnsThePathMtuThatTheNatItselfReports() throws IOException {
+    pathMtuBehindANat(1500, 1300);
+  }
+
+  @Test
+  void aHostOutsideLearnsThePathMtuThatARouterInsideReports() throws IOException {
+    pathMtuBehindANat(1300, 1500);
+  }
+
+  /// client - last - router - nat - server: the server sends, and no timer has to run out.
+  private static void pathMtuBehindANat(int first, int second) throws IOException {
+    try (SimulatedNetwork network = SimulatedNetwork.virtual(1)) {
+      SimulatedHost client = network.host("client");
+      SimulatedHost server = network.host("server");
+      Router router = network.router("router");
+      Nat nat = network.nat("nat");
+      network.cable(nat, server);
+      Router last = network.router("last");
+      network.cable(nat, router, CableConfig.DEFAULT.withMtu(second));
+      network.cable(router, last, CableConfig.DEFAULT.withMtu(first));
+      network.cable(last, client);
+      byte[] text = Echo.text(100_000);
+      TcpServerSocket listening = server.listen(Echo.PORT);
+      network.spawn(
+          "send",
+          () -> {
+            TcpSocket socket = listening.accept();
+            socket.write(text, 0, text.length);
+            socket.close();
+            return true;
+          });
+      try (TcpSocket socket = client.connect(server.endpoint(Echo.PORT))) {
+        assertThat(socket.inputStream().readAllBytes()).isEqualTo(text);
+      }
+      assertThat(server.stack().counters().snapshot())
+          .containsEntry("drop.icmp-bad-quote", 0L)
+          .hasEntrySatisfying("icmp-received", count -> assertThat(count).isPositive());
+      assertThat(network.trace().packets())
+          .filteredOn(packet -> packet.sent().to().equals("server") && packet.ip().version == 4)
+          .allSatisfy(packet -> assertThat(packet.ip().source()).isEqualTo(nat.address()));
+      assertThat(network.now()).isLessThan(Duration.ofMillis(500));
+    }
+  }
+
+  @Test
+  void whatANatDoesNotPassIsDroppedInTheTrace() {
+    try (World world = new World(NatConfig.DEFAULT)) {
+      Link inside = world.client.ports().getFirst().plugIn();
+      Link outside = world.server.ports().getFirst().plugIn();
+      inside.transmit(ipv4(world.client, world.server.address(), IpProtocol.UDP, false));
+      inside.transmit(ipv4(world.client, world.server.address(), IpProtocol.TCP, true));
+      outside.transmit(ipv4(world.server, world.nat.address(), IpProtocol.TCP, true));
+      inside.transmit(new Packet().set(new byte[1501], 0, 1501));
+      world.network.sleep(Duration.ofSeconds(1));
+      assertThat(world.network.trace().packets())
+          .extracting(TracedPacket::droppedBy)
+          .containsExactlyInAnyOrder(
+              "nat passes no IPv4 but TCP",
+              "nat passes no fragments",
+              "nat passes no fragments",
+              "the MTU of nat-client");
+    }
+  }
+
+  private static Packet ipv4(
+      SimulatedHost from, IpAddress to, int protocol, boolean moreFragments) {
+    IpHeader header = new IpHeader();
+    header.version = 4;
+    header.hopLimit = 64;
+    header.protocol = protocol;
+    header.moreFragments = moreFragments;
+    header.source(from.address());
+    header.destination(to);
+    header.payloadLength = 40;
+    byte[] bytes = new byte[IpCodec.encodedLength(header) + header.payloadLength];
+    IpCodec.encode(header, bytes, 0);
+    return new Packet().set(bytes, 0, bytes.length);
   }
 }
