@@ -15,7 +15,10 @@ import io.tcp4j.wire.TcpFlags;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -148,7 +151,7 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     return hasDrops(0, "", by -> true);
   }
 
-  /// Fails unless so many packets were dropped on their way, by whatever.
+  /// Fails unless so many packets were dropped on their way, by whatever; copies count, too.
   ///
   /// @param count how many exactly
   public TraceAssert hasDrops(int count) {
@@ -162,7 +165,8 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
     return hasDropsBy(fault, 0);
   }
 
-  /// Fails unless a fault has dropped so many packets.
+  /// Fails unless a fault has dropped so many packets, copies included. What is sent to a node
+  /// that has crashed is dropped by the crash.
   ///
   /// @param fault which
   /// @param count how many exactly
@@ -171,17 +175,31 @@ public final class TraceAssert extends AbstractAssert<TraceAssert, Trace> {
   }
 
   private TraceAssert hasDrops(int count, String byWhat, Predicate<String> which) {
-    List<TracedPacket> found =
-        actual.packets().stream()
-            .filter(packet -> concerns(packet.sent().from()))
-            .filter(packet -> packet.droppedBy() != null && which.test(packet.droppedBy()))
-            .toList();
+    List<TracedPacket> found = dropped(which);
     if (found.size() != count) {
       failWithMessage(
           "expected exactly %s%s dropped%s, but there %s%s",
           counted(count, "packet"), byWhom(), byWhat, were(found.size()), list(found));
     }
     return this;
+  }
+
+  /// One for each packet and each copy of it that was dropped, with what dropped that one.
+  private List<TracedPacket> dropped(Predicate<String> which) {
+    Map<Long, TracedPacket> packets =
+        actual.packets().stream()
+            .collect(Collectors.toMap(one -> one.sent().number(), Function.identity()));
+    return actual.events().stream()
+        .filter(TraceEvent.Dropped.class::isInstance)
+        .map(TraceEvent.Dropped.class::cast)
+        .filter(drop -> which.test(drop.by()) && packets.containsKey(drop.number()))
+        .map(drop -> fate(Objects.requireNonNull(packets.get(drop.number())), drop.by()))
+        .filter(packet -> concerns(packet.sent().from()))
+        .toList();
+  }
+
+  private static TracedPacket fate(TracedPacket packet, String droppedBy) {
+    return new TracedPacket(packet.sent(), packet.arrivals(), droppedBy);
   }
 
   // --- connections ---

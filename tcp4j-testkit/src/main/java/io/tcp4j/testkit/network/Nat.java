@@ -52,6 +52,11 @@ public final class Nat extends Node {
   }
 
   @Override
+  boolean remembers() {
+    return !table().isEmpty();
+  }
+
+  @Override
   void crashed() {
     loseTable();
   }

@@ -4,6 +4,7 @@ import io.tcp4j.link.Link;
 import io.tcp4j.link.impair.RuleCounts;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.NetworkInterface;
+import io.tcp4j.tcp.model.State;
 import io.tcp4j.tcp.model.TcpObserver;
 import io.tcp4j.wire.IpAddress;
 import io.tcp4j.wire.IpPrefix;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,14 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   private volatile List<IpAddress> addresses = List.of();
   private Map<IpPrefix, Port> routes = Map.of();
   private final Map<Port, NetworkInterface> interfaces = new LinkedHashMap<>();
+
+  /// Covers crashes, boots, and what is laid meanwhile.
+  private final ReentrantLock life = new ReentrantLock();
+
   private volatile @Nullable IpStack stack;
+
+  /// Why there is no stack.
+  private volatile @Nullable Outage outage;
 
   /// Whether the stack at hand has not crashed; each has its own.
   private AtomicBoolean alive = new AtomicBoolean();
@@ -119,17 +128,45 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   /// on is lost. It comes back when the guard is closed, and knows nothing: its peers still believe
   /// in their connections, which are half open, until they hear a RST (RFC 9293 §3.5.1).
   ///
+  /// It counts as noticed if a packet was lost meanwhile, or if there was something to forget: a
+  /// connection, or what a NAT remembers.
+  ///
   /// @throws IllegalStateException if it is down already
   public final Fault crash() {
-    IpStack dead = stack();
-    network.trace().note(name + " crashes");
-    stack = null;
-    alive.set(false);
-    ports.forEach(Port::unplug);
-    interfaces.clear();
+    IpStack dead;
+    Outage begun;
+    life.lock();
+    try {
+      dead = stack();
+      network.trace().note(name + " crashes");
+      begun = new Outage(isKnownToOthers(dead));
+      outage = begun;
+      stack = null;
+      alive.set(false);
+      ports.forEach(Port::unplug);
+      interfaces.clear();
+    } finally {
+      life.unlock();
+    }
     crashed();
     dead.close();
-    return network.began(new Outage());
+    return network.began(begun);
+  }
+
+  private boolean isKnownToOthers(IpStack dying) {
+    return remembers()
+        || dying.connections().stream().anyMatch(one -> one.state() != State.TIME_WAIT);
+  }
+
+  /// Whether it would forget something if it crashed, beside its connections.
+  boolean remembers() {
+    return false;
+  }
+
+  /// Returns what takes the packets that find no stack.
+  final String absence() {
+    Outage present = outage;
+    return present == null ? name + " is down" : present.name();
   }
 
   /// Crashes and comes back at once.
@@ -144,6 +181,15 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   void booted(IpStack fresh) {}
 
   final void boot() {
+    life.lock();
+    try {
+      bootLocked();
+    } finally {
+      life.unlock();
+    }
+  }
+
+  private void bootLocked() {
     boots++;
     IpStack.Builder builder = IpStack.builder();
     setup.accept(builder);
@@ -158,17 +204,23 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
             .observer(TcpObserver.all(all.toArray(TcpObserver[]::new)))
             .build();
     stack = fresh;
+    outage = null;
     ports.forEach(port -> attach(port, fresh));
     applyRoutes(fresh);
     booted(fresh);
   }
 
   final void add(Port port) {
-    ports.add(port);
-    addresses =
-        ports.stream().flatMap(each -> each.addresses().stream()).map(IpPrefix::address).toList();
-    if (stack != null) {
-      attach(port, stack);
+    life.lock();
+    try {
+      ports.add(port);
+      addresses =
+          ports.stream().flatMap(each -> each.addresses().stream()).map(IpPrefix::address).toList();
+      if (stack != null) {
+        attach(port, stack);
+      }
+    } finally {
+      life.unlock();
     }
   }
 
@@ -205,9 +257,14 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
   }
 
   final void routes(Map<IpPrefix, Port> all) {
-    routes = all;
-    if (stack != null) {
-      applyRoutes(stack);
+    life.lock();
+    try {
+      routes = all;
+      if (stack != null) {
+        applyRoutes(stack);
+      }
+    } finally {
+      life.unlock();
     }
   }
 
@@ -236,9 +293,16 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
 
   /// The time in which it is down.
   private final class Outage implements Fault {
+    private final String name = network.unique("crash of " + Node.this.name);
+    private final boolean forgot;
     private final long before = lostHere();
-    private boolean over;
-    private long after;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile long after = -1;
+
+    /// @param forgot whether others knew of what it has forgotten
+    Outage(boolean forgot) {
+      this.forgot = forgot;
+    }
 
     /// What has been lost because it is down.
     private long lostHere() {
@@ -247,25 +311,38 @@ public abstract sealed class Node permits SimulatedHost, Router, Nat {
 
     @Override
     public String name() {
-      return "crash of " + name;
+      return name;
     }
 
     @Override
     public RuleCounts counts() {
-      long lost = (over ? after : lostHere()) - before;
+      long atEnd = after;
+      long lost = (atEnd < 0 ? lostHere() : atEnd) - before;
       return new RuleCounts(lost, lost, lost, 0, 0);
     }
 
     @Override
+    public boolean exercised() {
+      return forgot || Fault.super.exercised();
+    }
+
+    @Override
     public void close() {
-      if (!over) {
-        network.checkOpen();
-        over = true;
+      if (over.get()) {
+        return;
+      }
+      network.checkOpen();
+      if (over.compareAndSet(false, true)) {
         after = lostHere();
         network.ended(this);
-        network.trace().note(name + " comes back");
+        network.trace().note(Node.this.name + " comes back");
         boot();
       }
+    }
+
+    @Override
+    public String toString() {
+      return name + " " + counts();
     }
   }
 }

@@ -82,7 +82,7 @@ final class Port {
         PacketReceiver receiver = receiver();
         if (receiver == null) {
           lost++;
-          cable.trace().dropped(packet, node.name() + " is down");
+          cable.trace().dropped(packet, node.absence());
           return false;
         }
         cable.trace().arrived(packet);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 /// A rule at work on some traffic, wherever that is met.
@@ -19,9 +20,17 @@ class RuleFault implements Fault {
   private final Traffic traffic;
   private final Rule rule;
 
+  /// Covers that it begins on one cable more, and that it ends.
+  private final ReentrantLock lock = new ReentrantLock();
+
   /// Where it is at work, by the label of the way; one that is met twice has a number behind it.
+  /// Guarded by the lock.
   private final Map<String, Applied> applied = new LinkedHashMap<>();
 
+  /// The same, for whoever only looks.
+  private volatile List<Applied> everywhere = List.of();
+
+  /// Guarded by the lock.
   private boolean closed;
 
   RuleFault(SimulatedNetwork network, String name, Traffic traffic, Rule rule) {
@@ -34,15 +43,24 @@ class RuleFault implements Fault {
 
   /// Puts the rule to work where it is not yet.
   final void extend() {
-    if (closed) {
-      return;
+    lock.lock();
+    try {
+      if (!closed) {
+        applyWhereItIsNotYet();
+      }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void applyWhereItIsNotYet() {
     Map<String, Integer> met = new HashMap<>();
     for (Traffic.Way way : traffic.ways()) {
       int times = met.merge(way.label(), 1, Integer::sum);
       String label = times == 1 ? way.label() : way.label() + " " + times;
       applied.computeIfAbsent(label, fresh -> apply(way, fresh));
     }
+    everywhere = List.copyOf(applied.values());
   }
 
   private Applied apply(Traffic.Way way, String label) {
@@ -64,15 +82,26 @@ class RuleFault implements Fault {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      applied.values().forEach(one -> one.path().remove(one.stage()));
+    if (ends()) {
+      everywhere.forEach(one -> one.path().remove(one.stage()));
       network.ended(this);
     }
   }
 
+  /// Whether this is the call that ends it.
+  private boolean ends() {
+    lock.lock();
+    try {
+      boolean first = !closed;
+      closed = true;
+      return first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   final List<Stage> stages() {
-    return applied.values().stream().map(Applied::stage).toList();
+    return everywhere.stream().map(Applied::stage).toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ServerSocketFactory;
@@ -31,7 +32,7 @@ public final class SimulatedHost extends Node {
   /// Threads that end when it crashes.
   private final List<Task<?>> threads = new CopyOnWriteArrayList<>();
 
-  private volatile @Nullable SlowReads slowReads;
+  private final AtomicReference<@Nullable SlowReads> slowReads = new AtomicReference<>();
 
   SimulatedHost(SimulatedNetwork network, String name, Consumer<IpStack.Builder> setup) {
     super(network, name, setup);
@@ -181,21 +182,20 @@ public final class SimulatedHost extends Node {
   ///     all
   /// @throws IllegalStateException if they are slow already
   public SlowReads readSlowly(long bytesPerSecond) {
-    if (slowReads != null) {
+    SlowReads slow = new SlowReads(this, network.unique("slow reads of " + name()), bytesPerSecond);
+    if (!slowReads.compareAndSet(null, slow)) {
       throw new IllegalStateException(name() + " reads slowly already");
     }
-    SlowReads slow = new SlowReads(this, network.unique("slow reads of " + name()), bytesPerSecond);
-    slowReads = slow;
     network.began(slow);
     return slow;
   }
 
   @Nullable SlowReads slowReads() {
-    return slowReads;
+    return slowReads.get();
   }
 
   void readsAreSlowNoMore(SlowReads slow) {
-    slowReads = slowReads == slow ? null : slowReads;
+    slowReads.compareAndSet(slow, null);
   }
 
   @Override

@@ -2,8 +2,10 @@ package io.tcp4j.testkit.network;
 
 import io.tcp4j.link.impair.RuleCounts;
 import io.tcp4j.stack.TcpSocket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The programs on a host read slowly, or not at all: their receive buffers fill, the windows that
@@ -19,7 +21,7 @@ public final class SlowReads implements Fault {
   private final AtomicLong freeAt;
   private final AtomicLong seen = new AtomicLong();
   private final AtomicLong touched = new AtomicLong();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   SlowReads(SimulatedHost host, String name, long bytesPerSecond) {
     if (bytesPerSecond < 0) {
@@ -34,7 +36,8 @@ public final class SlowReads implements Fault {
   /// Waits until it is time for another read, or the socket is closed.
   ///
   /// @throws SocketTimeoutException if that takes longer than the socket lets a read wait
-  void awaitTurn(TcpSocket socket) throws SocketTimeoutException {
+  /// @throws SocketException if a thread of the simulation is interrupted, which closes the socket
+  void awaitTurn(TcpSocket socket) throws SocketTimeoutException, SocketException {
     seen.incrementAndGet();
     SimulatedNetwork network = host.network;
     long left = bytesPerSecond == 0 ? FOREVER : freeAt.get() - network.scheduler().nanoTime();
@@ -43,11 +46,22 @@ public final class SlowReads implements Fault {
     }
     touched.incrementAndGet();
     long patience = socket.readTimeout().isZero() ? FOREVER : socket.readTimeout().toNanos();
-    boolean over =
-        network.await(
-            () -> closed || socket.isClosed(), Duration.ofNanos(Math.min(left, patience)));
+    boolean over = await(socket, Duration.ofNanos(Math.min(left, patience)));
     if (!over && patience < left) {
       throw new SocketTimeoutException("Read timed out");
+    }
+  }
+
+  private boolean await(TcpSocket socket, Duration limit) throws SocketException {
+    try {
+      return host.network.await(() -> closed.get() || socket.isClosed(), limit);
+    } catch (IllegalStateException failed) {
+      Thread me = Thread.currentThread();
+      if (!me.isInterrupted() || !me.isVirtual()) {
+        throw failed;
+      }
+      socket.close();
+      throw new SocketException("Closed by interrupt");
     }
   }
 
@@ -77,8 +91,7 @@ public final class SlowReads implements Fault {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
+    if (closed.compareAndSet(false, true)) {
       host.readsAreSlowNoMore(this);
       host.network.ended(this);
     }

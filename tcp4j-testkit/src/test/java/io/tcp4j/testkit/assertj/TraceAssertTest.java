@@ -122,6 +122,36 @@ class TraceAssertTest {
   }
 
   @Test
+  void whatACrashDropsIsItsAndNotTheNextOnes() throws IOException {
+    TcpServerSocket listening = server.listen(7);
+    TcpSocket socket = client.connect(server.endpoint(7));
+    listening.accept();
+    Fault first = server.crash();
+    socket.write(new byte[100], 0, 100);
+    network.sleep(Duration.ofMillis(500));
+    first.close();
+    Fault second = server.crash();
+    int lost = Math.toIntExact(first.counts().dropped());
+
+    org.assertj.core.api.Assertions.assertThat(lost).isPositive();
+    assertThat(trace).hasDropsBy(first, lost).hasNoDropsBy(second);
+    assertThatThrownBy(() -> assertThat(trace).hasNoDropsBy(first))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("dropped by crash of server");
+  }
+
+  @Test
+  void eachCopyOfAPacketThatIsDroppedCounts() {
+    Fault copies = network.oneWay(client, server).duplicate(1);
+    Fault loss = network.oneWay(client, server).lose(1);
+    Fault late = network.oneWay(router, server).lose(1);
+    assertThatThrownBy(() -> client.connect(server.endpoint(7), Duration.ofMillis(100)))
+        .isInstanceOf(IOException.class);
+
+    assertThat(trace).hasDrops(2).hasDropsBy(loss, 2).hasNoDropsBy(copies).hasNoDropsBy(late);
+  }
+
+  @Test
   void aRefusedConnectionIsEndedByRstFromTheServer() {
     assertThatThrownBy(() -> client.connect(server.endpoint(9))).isInstanceOf(IOException.class);
 

@@ -30,7 +30,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -390,6 +396,76 @@ class FaultsTest {
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("loss client-server");
     }
+  }
+
+  @Test
+  void aRebootIsNoticedIfThereWasAConnectionToForget() throws IOException {
+    try (World world = World.of(1)) {
+      SimulatedNetwork network = world.network();
+      world.server().reboot();
+      assertThatThrownBy(network::assertAllFaultsExercised)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("[crash of server RuleCounts[");
+    }
+    try (World world = World.of(1)) {
+      TcpServerSocket listening = world.server().listen(Echo.PORT);
+      TcpSocket socket = world.client().connect(world.server().endpoint(Echo.PORT));
+      listening.accept();
+      world.server().reboot();
+      world.network().assertAllFaultsExercised();
+      socket.write(TEXT, 0, 10);
+      assertThatThrownBy(() -> socket.read(new byte[1], 0, 1)).hasMessage("Connection reset");
+    }
+  }
+
+  @Test
+  void ofManyThreadsOneBeginsAFaultAndOneEndsIt() throws Exception {
+    try (World world = World.of(SimulatedNetwork.real(1));
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 100; round++) {
+        Fault cut = world.cable().cut();
+        assertThat(atOnce(threads, cut::close)).isEqualTo(4);
+        assertThat(atOnce(threads, world.server()::crash)).isEqualTo(1);
+        Fault crash = world.network().faults().getLast();
+        assertThat(atOnce(threads, crash::close)).isEqualTo(4);
+        assertThat(atOnce(threads, () -> world.server().readSlowly(1))).isEqualTo(1);
+        Fault slow = world.network().faults().getLast();
+        assertThat(atOnce(threads, slow::close)).isEqualTo(4);
+      }
+      assertThat(world.network().faults()).hasSize(300);
+      Trace trace = world.network().trace();
+      assertThat(notes(trace, " begins")).doesNotHaveDuplicates().hasSize(300);
+      assertThat(notes(trace, " ends")).doesNotHaveDuplicates().hasSize(300);
+    }
+  }
+
+  /// Returns how many of four threads that did something at the same time succeeded.
+  private static long atOnce(ExecutorService threads, Runnable action) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(4);
+    AtomicInteger done = new AtomicInteger();
+    Callable<Boolean> one =
+        () -> {
+          start.await();
+          try {
+            action.run();
+            done.incrementAndGet();
+          } catch (IllegalStateException _) {
+            return false;
+          }
+          return true;
+        };
+    for (Future<Boolean> each : threads.invokeAll(List.of(one, one, one, one))) {
+      each.get();
+    }
+    return done.get();
+  }
+
+  private static List<String> notes(Trace trace, String end) {
+    return trace.events().stream()
+        .filter(TraceEvent.Note.class::isInstance)
+        .map(event -> ((TraceEvent.Note) event).text())
+        .filter(text -> text.endsWith(end))
+        .toList();
   }
 
   /// A rule of a user's own: every other packet gets lost.

@@ -106,6 +106,22 @@ class SlowReaderTest {
   }
 
   @Test
+  void anInterruptClosesTheSocketOfAReadThatWaitsForItsTurn() {
+    try (SlowReads slow = world.server().readSlowly(0)) {
+      Task<Integer> reader = network.spawn("reader", () -> server.getInputStream().read());
+      network.sleep(HOUR);
+      reader.interrupt();
+
+      assertThatThrownBy(reader::get)
+          .rootCause()
+          .isInstanceOf(SocketException.class)
+          .hasMessage("Closed by interrupt");
+      assertThat(server.isClosed()).isTrue();
+      slow.assertExercised();
+    }
+  }
+
+  @Test
   void whenTheReaderClosesItsReadEndsAndTheWritersPipeIsBroken() throws Exception {
     try (SlowReads slow = world.server().readSlowly(0)) {
       Task<Integer> reader = network.spawn("reader", () -> server.getInputStream().read());
