@@ -9,13 +9,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /// Plays many seeds, each in a network of its own, on as many threads as wanted.
 public final class Campaign {
   /// Each so many seeds one is played twice, and must be the same run to the byte.
   private static final int REPLAYED = 64;
 
-  private final Profile profile;
+  private final LongFunction<SeedResult> player;
   private final int threads;
 
   /// Makes a campaign.
@@ -23,10 +24,14 @@ public final class Campaign {
   /// @param profile what goes wrong
   /// @param threads how many seeds are played at a time, 1 or more
   public Campaign(Profile profile, int threads) {
+    this(seed -> Conversations.play(seed, profile, null), threads);
+  }
+
+  Campaign(LongFunction<SeedResult> player, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads + " is below 1");
     }
-    this.profile = profile;
+    this.player = player;
     this.threads = threads;
   }
 
@@ -39,7 +44,7 @@ public final class Campaign {
     return Conversations.play(seed, profile, watcher);
   }
 
-  /// Plays seeds.
+  /// Plays seeds. Whatever a seed throws is its failure, and all others are played.
   ///
   /// @param first the first
   /// @param last the last
@@ -57,7 +62,7 @@ public final class Campaign {
                 () -> {
                   long seed;
                   while ((seed = next.getAndIncrement()) <= last) {
-                    SeedResult result = playQuietly(seed);
+                    SeedResult result = playOrFail(seed);
                     synchronized (lock) {
                       listener.accept(result);
                     }
@@ -74,12 +79,20 @@ public final class Campaign {
     }
   }
 
-  private SeedResult playQuietly(long seed) {
-    SeedResult result = Conversations.play(seed, profile, null);
+  private SeedResult playOrFail(long seed) {
+    try {
+      return playAndRepeat(seed);
+    } catch (RuntimeException | Error e) {
+      return new SeedResult(seed, 0, "", e.toString());
+    }
+  }
+
+  private SeedResult playAndRepeat(long seed) {
+    SeedResult result = player.apply(seed);
     if (result.failure() != null || seed % REPLAYED != 0) {
       return result;
     }
-    SeedResult again = Conversations.play(seed, profile, null);
+    SeedResult again = player.apply(seed);
     return again.digest().equals(result.digest())
         ? result
         : new SeedResult(

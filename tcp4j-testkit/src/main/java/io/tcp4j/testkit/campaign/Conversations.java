@@ -3,7 +3,6 @@ package io.tcp4j.testkit.campaign;
 import io.tcp4j.stack.IpStack;
 import io.tcp4j.stack.TcpSocket;
 import io.tcp4j.tcp.model.EcnMode;
-import io.tcp4j.tcp.model.Ending;
 import io.tcp4j.tcp.model.KeepAlive;
 import io.tcp4j.tcp.model.TcpConfig;
 import io.tcp4j.testkit.network.CableConfig;
@@ -17,14 +16,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The run of one seed: a client, a server, a few conversations between them, and troubles.
 ///
-/// Each conversation must come to an end. Where nothing was done that may cost data (no crash, no
-/// partition, no abort), both ends must have got all and ended by FIN; elsewhere what was received
-/// must be a beginning of what was sent. At the end nothing may be left of any connection.
+/// Each conversation must come to an end. Where nothing was drawn that may cost data (no crash, no
+/// reset, no abort: a [Plan] says so), both ends must have got all and ended by FIN, whatever else
+/// went wrong: all of it is over in less than a minute, and the user timeout is a quarter of an
+/// hour. Elsewhere what was received must be a beginning of what was sent. At the end nothing may
+/// be left of any connection.
 final class Conversations {
   private static final int PORT = 7;
 
@@ -47,7 +49,7 @@ final class Conversations {
   private final SimulatedNetwork network;
   private final RandomGenerator random;
   private final List<Talker> talkers = new ArrayList<>();
-  private final boolean mayFail;
+  private final Plan plan;
   private final TcpConfig clients;
   private final TcpConfig servers;
   private int opened;
@@ -57,30 +59,44 @@ final class Conversations {
     this.profile = profile;
     this.network = network;
     random = network.seeds().named("conversations");
-    mayFail = profile == Profile.CRASH || profile == Profile.MIXED;
+    plan = Plan.draw(profile, network.seeds().named("plan"));
     clients = config();
     servers = config();
   }
 
-  /// Plays one seed.
+  /// Plays one seed. Whatever the run throws, or the network when it closes, is the seed's failure;
+  /// what the watcher throws is not.
   ///
   /// @param watcher sees the network with its trace before it closes; null for nobody
   static SeedResult play(long seed, Profile profile, @Nullable Consumer<SimulatedNetwork> watcher) {
-    try (SimulatedNetwork network = SimulatedNetwork.virtual(seed)) {
-      if (watcher == null) {
-        network.trace().forget(); // but the digest
-      }
-      var run = new Conversations(seed, profile, network);
-      String failure;
-      try {
-        failure = run.run();
-      } catch (RuntimeException | AssertionError e) {
-        failure = e.toString();
-      }
+    SimulatedNetwork network = SimulatedNetwork.virtual(seed);
+    if (watcher == null) {
+      network.trace().forget(); // but the digest
+    }
+    var run = new Conversations(seed, profile, network);
+    String failure = failure(run::run);
+    String unclosed;
+    try {
       if (watcher != null) {
         watcher.accept(network);
       }
-      return new SeedResult(seed, run.opened, network.trace().digest(), failure);
+    } finally {
+      unclosed =
+          failure(
+              () -> {
+                network.close();
+                return null;
+              });
+    }
+    String first = failure == null ? unclosed : failure;
+    return new SeedResult(seed, run.opened, network.trace().digest(), first);
+  }
+
+  private static @Nullable String failure(Supplier<@Nullable String> part) {
+    try {
+      return part.get();
+    } catch (RuntimeException | Error e) {
+      return e.toString();
     }
   }
 
@@ -99,7 +115,7 @@ final class Conversations {
       network.schedule(
           Duration.ofMillis(random.nextInt(5_000)), () -> open(client, new Endpoint(to, PORT)));
     }
-    new Troubles(network, client, server).plan(profile);
+    new Troubles(network, client, server).schedule(plan);
     network.sleep(Troubles.END);
     boolean over =
         network.await(
@@ -113,9 +129,7 @@ final class Conversations {
   }
 
   private TcpConfig config() {
-    boolean tiny =
-        profile == Profile.TINY_WINDOWS || (profile == Profile.MIXED && random.nextInt(4) == 0);
-    int most = tiny ? 3_000 : 200_000;
+    int most = tiny() ? 3_000 : 200_000;
     return TcpConfig.builder()
         .sendBuffer(1 + random.nextInt(most))
         .receiveBuffer(1 + random.nextInt(most))
@@ -126,9 +140,13 @@ final class Conversations {
         .ecn(random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE)
         .initialWindow(1 + random.nextInt(10))
         .delayedAck(Duration.ofMillis(random.nextInt(3) * 40L))
-        .keepAlive(mayFail) // else who waits for a host that has crashed waits for ever
+        .keepAlive(plan.mayCostData()) // else who waits for a host that has crashed waits for ever
         .keepAliveTimes(KEEP_ALIVE)
         .build();
+  }
+
+  private boolean tiny() {
+    return profile == Profile.TINY_WINDOWS || (profile == Profile.MIXED && random.nextInt(4) == 0);
   }
 
   private void listen(IpStack stack) {
@@ -169,12 +187,12 @@ final class Conversations {
   private void converse(TcpSocket socket, Talker talker) {
     talkers.add(talker.over(socket));
     socket.setHandler(talker);
-    if (profile == Profile.TINY_WINDOWS || (profile == Profile.MIXED && random.nextInt(4) == 0)) {
+    if (tiny()) {
       Duration pause = Duration.ofMillis(random.nextInt(5_000));
       network.schedule(pause, () -> talker.reads(false));
       network.schedule(pause.plusMillis(random.nextInt(20_000)), () -> talker.reads(true));
     }
-    if (mayFail && random.nextInt(20) == 0) {
+    if (plan.aborts() && random.nextInt(3) == 0) {
       network.schedule(Duration.ofMillis(random.nextInt(10_000)), talker::abort);
     }
   }
@@ -184,11 +202,9 @@ final class Conversations {
       return "not over after " + LONGEST + ": " + talkers;
     }
     for (Talker talker : talkers) {
-      if (talker.wrong() != null) {
-        return talker.wrong();
-      }
-      if (!mayFail && !(talker.complete() && talker.ending() == Ending.FIN)) {
-        return "nothing was done that may cost data: " + talker;
+      String wrong = talker.judge(plan.mayCostData());
+      if (wrong != null) {
+        return wrong;
       }
     }
     for (SimulatedHost host : List.of(client, server)) {

@@ -155,19 +155,15 @@ final class Talker implements TcpHandler {
     return ending != null;
   }
 
-  /// How it ended; null before.
-  @Nullable Ending ending() {
-    return ending;
-  }
-
-  /// Whether it has sent and received all.
-  boolean complete() {
-    return sent == toSend && received == toReceive && endOfStream;
-  }
-
-  /// What must not be; null for nothing.
-  @Nullable String wrong() {
-    return wrong;
+  /// Says what must not be of a conversation that is over.
+  ///
+  /// @param mayCostData whether something was done that may
+  /// @return null for nothing
+  @Nullable String judge(boolean mayCostData) {
+    boolean all = sent == toSend && received == toReceive && endOfStream && ending == Ending.FIN;
+    return wrong != null || mayCostData || all
+        ? wrong
+        : "nothing was done that may cost data: " + this;
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.tcp4j.testkit.campaign;
 
+import io.tcp4j.link.impair.QueueDiscipline;
+import io.tcp4j.link.impair.QueueDiscipline.CoDel;
+import io.tcp4j.link.impair.QueueDiscipline.MarkAbove;
+import io.tcp4j.link.impair.QueueDiscipline.TailDrop;
+import io.tcp4j.testkit.campaign.Plan.Mishap;
 import io.tcp4j.testkit.network.Fault;
 import io.tcp4j.testkit.network.SimulatedHost;
 import io.tcp4j.testkit.network.SimulatedNetwork;
@@ -10,8 +15,8 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Plans what goes wrong with a network in the first minute of a run, by chance: faults that begin
-/// and end. After it the network is good.
+/// What goes wrong with a network in the first minute of a run: the faults of a plan, which begin
+/// and end by chance. After it the network is good.
 final class Troubles {
   /// When the last of them is over.
   static final Duration END = Duration.ofMinutes(1);
@@ -29,26 +34,20 @@ final class Troubles {
     random = network.seeds().named("troubles");
   }
 
-  void plan(Profile profile) {
-    switch (profile) {
-      case LOSSY -> lossy();
-      case REORDERING -> reordering();
-      case TINY_WINDOWS -> {}
-      case CRASH -> crash();
-      case MIXED -> {
-        if (random.nextBoolean()) {
-          lossy();
-        }
-        if (random.nextBoolean()) {
-          reordering();
-        }
-        if (random.nextInt(4) == 0) {
-          crash();
-        }
-        if (random.nextBoolean()) {
-          narrow();
-        }
-      }
+  /// Schedules what was drawn.
+  void schedule(Plan plan) {
+    if (plan.lossy()) {
+      lossy();
+    }
+    if (plan.reordering()) {
+      reordering();
+    }
+    if (plan.narrow()) {
+      narrow();
+    }
+    Mishap mishap = plan.mishap();
+    if (mishap != null) {
+      begin(() -> happens(mishap));
     }
     network.schedule(END, () -> present.forEach(Fault::close));
   }
@@ -75,18 +74,33 @@ final class Troubles {
   }
 
   private void narrow() {
-    long speed = 100_000L + random.nextInt(10_000_000);
-    int queue = 3_000 + random.nextInt(100_000);
+    long speed = 32_000L << random.nextInt(9);
+    QueueDiscipline queue = queue(1_500 << random.nextInt(7));
+    double marks = random.nextDouble() * random.nextDouble() * 0.2;
     begin(() -> network.oneWay(client, server).rateLimit(speed, queue));
+    begin(() -> traffic().mark(marks));
   }
 
-  private void crash() {
-    switch (random.nextInt(4)) {
-      case 0 -> begin(server::crash);
-      case 1 -> begin(() -> network.partition(client, server));
-      case 2 -> begin(() -> network.oneWay(server, client).partition());
-      default -> begin(() -> traffic().reset());
-    }
+  private QueueDiscipline queue(int bytes) {
+    return switch (random.nextInt(3)) {
+      case 0 -> new TailDrop(bytes);
+      case 1 -> new MarkAbove(bytes, random.nextInt(bytes));
+      default ->
+          new CoDel(
+              bytes,
+              Duration.ofMillis(1 + random.nextInt(10)),
+              Duration.ofMillis(20 + random.nextInt(200)),
+              random.nextBoolean());
+    };
+  }
+
+  private Fault happens(Mishap mishap) {
+    return switch (mishap) {
+      case CRASH -> server.crash();
+      case PARTITION -> network.partition(client, server);
+      case PARTITION_ONE_WAY -> network.oneWay(server, client).partition();
+      case RESET -> traffic().reset();
+    };
   }
 
   private Traffic traffic() {

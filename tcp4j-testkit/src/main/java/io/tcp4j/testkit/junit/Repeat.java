@@ -23,6 +23,9 @@ public enum Repeat {
   /// 1.3 is such a program if its certificates are RSA ones and no `SSLContext` outlives a run; an
   /// ECDSA signature is a byte longer or shorter each time, and a session that is resumed has
   /// another handshake.
+  ///
+  /// The shape is that of the trace: two runs that are not the same to the byte fail where it was
+  /// told to [forget][io.tcp4j.testkit.network.Trace#forget].
   SHAPE,
 
   /// Nothing: no seed runs again. For programs whose messages have other lengths each time. The

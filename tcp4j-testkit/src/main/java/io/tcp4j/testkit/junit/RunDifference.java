@@ -40,6 +40,10 @@ final class RunDifference {
   }
 
   private @Nullable String find() {
+    if (first.forgets() || again.forgets()) {
+      return "they are not the same to the byte; whatever else is the same, their traces have "
+          + "forgotten it";
+    }
     List<TraceEvent> one = ofPackets(first);
     List<TraceEvent> other = ofPackets(again);
     int same = 0;
@@ -51,7 +55,7 @@ final class RunDifference {
       TraceEvent then = same < other.size() ? other.get(same) : null;
       return where(before, then) + lines(before, then);
     }
-    return repeat == Repeat.TO_THE_BYTE ? "the traces have forgotten in which packet" : null;
+    return repeat == Repeat.TO_THE_BYTE ? "the difference is in no packet" : null;
   }
 
   /// What the digest is of.

@@ -122,6 +122,11 @@ public final class Trace {
     }
   }
 
+  /// Whether it was told to [#forget].
+  public boolean forgets() {
+    return !remembers;
+  }
+
   /// Writes all packets that were sent as a capture for Wireshark, each with its cause and its fate
   /// as a comment.
   ///

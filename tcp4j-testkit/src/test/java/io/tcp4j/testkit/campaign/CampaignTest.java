@@ -3,13 +3,21 @@ package io.tcp4j.testkit.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.tcp4j.testkit.network.TraceEvent;
+import io.tcp4j.wire.Ecn;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +96,84 @@ class CampaignTest {
       exercised += each.stream().filter(is -> is).count();
     }
     assertThat(exercised).isGreaterThanOrEqualTo(5);
+  }
+
+  @Test
+  void congestedQueuesMarkPacketsAndDropThem() {
+    Set<String> met = new TreeSet<>();
+    for (long seed = 0; seed < 60; seed++) {
+      Campaign.play(
+          seed,
+          Profile.MIXED,
+          network ->
+              network.trace().events().stream()
+                  .flatMap(event -> congestion(event).stream())
+                  .forEach(met::add));
+    }
+    assertThat(met).contains("marked", "dropped");
+  }
+
+  private static Set<String> congestion(TraceEvent event) {
+    return switch (event) {
+      case TraceEvent.Arrived arrived when Ecn.of(arrived.bytes().toByteArray(), 0) == Ecn.CE ->
+          Set.of("marked");
+      case TraceEvent.Dropped dropped when dropped.by().startsWith("rate-limit") ->
+          Set.of("dropped");
+      default -> Set.of();
+    };
+  }
+
+  @Test
+  void aSeedThatThrowsIsAFailureAndTheOthersArePlayed() throws InterruptedException {
+    Map<Long, @Nullable String> played = new HashMap<>();
+
+    new Campaign(CampaignTest::throwFor13, 2)
+        .run(1, 100, result -> played.put(result.seed(), result.failure()));
+
+    assertThat(played).hasSize(100).containsEntry(13L, "java.lang.StackOverflowError: too deep");
+    assertThat(played.values()).filteredOn(Objects::nonNull).hasSize(1);
+  }
+
+  private static SeedResult throwFor13(long seed) {
+    if (seed == 13) {
+      throw new StackOverflowError("too deep");
+    }
+    return new SeedResult(seed, 1, "digest", null);
+  }
+
+  @Test
+  void aSecondRunThatIsAnotherOneIsAFailure() throws InterruptedException {
+    var runs = new AtomicInteger();
+    List<Long> failed = new ArrayList<>();
+
+    new Campaign(seed -> new SeedResult(seed, 1, "run " + runs.incrementAndGet(), null), 1)
+        .run(
+            1,
+            130,
+            result -> {
+              if (result.failure() != null) {
+                failed.add(result.seed());
+              }
+            });
+
+    assertThat(failed).containsExactly(64L, 128L);
+  }
+
+  @Test
+  void whatTheNetworkThrowsWhenItClosesIsAFailureOfTheSeed() {
+    SeedResult result =
+        Campaign.play(
+            7,
+            Profile.LOSSY,
+            network ->
+                network.spawn(
+                    "left alone",
+                    () -> {
+                      throw new IOException("nobody asked for it");
+                    }));
+
+    assertThat(result.seed()).isEqualTo(7);
+    assertThat(result.failure()).contains("left alone");
   }
 
   @Test

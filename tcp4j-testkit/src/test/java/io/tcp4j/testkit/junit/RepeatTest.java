@@ -77,6 +77,20 @@ class RepeatTest {
       client.connect(server.endpoint(Conversations.PORT)).close();
     }
 
+    @SimulatedTest(repeats = Repeat.SHAPE)
+    void drawsAnIdAndForgets(SimulatedNetwork network, SimulatedHost client, SimulatedHost server)
+        throws Exception {
+      network.trace().forget();
+      drawsAnId(network, client, server);
+    }
+
+    @SimulatedTest(repeats = Repeat.SHAPE)
+    void isAFunctionOfItsSeedAndForgets(
+        SimulatedNetwork network, SimulatedHost client, SimulatedHost server) throws Exception {
+      network.trace().forget();
+      isAFunctionOfItsSeed(network, client, server);
+    }
+
     private static void say(
         SimulatedNetwork network, SimulatedHost client, SimulatedHost server, String text)
         throws Exception {
@@ -157,5 +171,14 @@ class RepeatTest {
             JUnitRun.of(Cases.class, "hasAnotherWindowEachTime", reports).failure("seed 1 again"))
         .message()
         .containsPattern("the first difference is in packet #2 on client-small, from byte 3[45]");
+  }
+
+  @Test
+  void ofRunsThatHaveForgottenTheirShapeOnlyTheDigestCounts() {
+    assertThat(JUnitRun.of(Cases.class, "drawsAnIdAndForgets", reports).failure("seed 1 again"))
+        .hasMessageContaining("two runs of the same seed are not the same")
+        .hasMessageContaining("their traces have forgotten it");
+    assertThat(JUnitRun.of(Cases.class, "isAFunctionOfItsSeedAndForgets", reports).failed())
+        .isEmpty();
   }
 }
