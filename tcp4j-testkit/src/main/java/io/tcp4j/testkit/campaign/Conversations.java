@@ -41,6 +41,10 @@ final class Conversations {
   /// octets one by one would try nothing new.
   private static final long MOST_BUFFERS = 2_000;
 
+  /// How long a server waits for the end of a handshake: longer than a client that measured its
+  /// round trip across a partition may wait before it sends again.
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final KeepAlive KEEP_ALIVE =
       KeepAlive.of(Duration.ofSeconds(20), Duration.ofSeconds(2), 5);
 
@@ -139,6 +143,7 @@ final class Conversations {
         .sack(random.nextInt(4) > 0)
         .ecn(random.nextBoolean() ? EcnMode.ACTIVE : EcnMode.PASSIVE)
         .initialWindow(1 + random.nextInt(10))
+        .acceptTimeout(PATIENCE)
         .delayedAck(Duration.ofMillis(random.nextInt(3) * 40L))
         .keepAlive(plan.mayCostData()) // else who waits for a host that has crashed waits for ever
         .keepAliveTimes(KEEP_ALIVE)

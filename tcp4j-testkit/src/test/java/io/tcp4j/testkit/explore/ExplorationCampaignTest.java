@@ -15,7 +15,7 @@ class ExplorationCampaignTest {
 
   private static final Coverage ALL = new Coverage();
 
-  private final long begin = System.nanoTime();
+  private long begin = System.nanoTime();
   private long next = begin + STEP;
 
   @AfterAll
@@ -80,6 +80,7 @@ class ExplorationCampaignTest {
         Locale.ROOT, "%s: %.0f s, %,.0f runs/s, %s%n", what, seconds(), rate, exploration);
     ExplorerTest.endsWell(exploration);
     ALL.add(exploration.coverage());
+    begin = System.nanoTime();
   }
 
   private double seconds() {
