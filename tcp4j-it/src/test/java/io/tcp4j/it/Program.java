@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +124,20 @@ final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /// Whether processes that this one starts hear SIGINT: not if this one was itself started with it
+  /// ignored, as a shell starts jobs in the background.
+  static boolean hearsInterrupts() throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow()
+            .substring("SigIgn:".length())
+            .strip();
+    long interrupt = 1L << 1; // signal 2
+    return (Long.parseUnsignedLong(ignored, 16) & interrupt) == 0;
   }
 
   /// Asks the process to end (SIGTERM); what it still writes is collected.
